@@ -1,0 +1,59 @@
+"""Fixtures everybody uses: a clock, and a migrated database on SQLite and on PostgreSQL."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine
+
+from tests.support.clock import Clock
+from tests.support.people import World, build_world
+from tests.support.postgres import Postgres, postgres
+from ugc import migrations
+from ugc.db import Database
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture(scope="session")
+def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgres]:
+    with postgres(tmp_path_factory.mktemp("postgres")) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("sqlite") / "template.sqlite3"
+    engine = create_engine(f"sqlite:///{path}")
+    migrations.upgrade(engine)
+    engine.dispose()
+    return path
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of an empty, migrated database; every test that uses it runs on both."""
+    if request.param == "sqlite":
+        shutil.copy(request.getfixturevalue("migrated_sqlite"), tmp_path / "ugc.sqlite3")
+        yield f"sqlite:///{tmp_path}/ugc.sqlite3"
+    else:
+        server: Postgres = request.getfixturevalue("postgres_server")
+        url = server.fresh()
+        yield url
+        server.drop(url)
+
+
+@pytest.fixture
+def database(database_url: str, clock: Clock) -> Iterator[Database]:
+    database = Database(database_url, clock)
+    yield database
+    database.engine.dispose()
+
+
+@pytest.fixture
+def world(database: Database) -> World:
+    return build_world(database)

@@ -1,0 +1,87 @@
+"""A PostgreSQL server of the tests' own, and fresh databases copied from a migrated template."""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg
+from sqlalchemy import create_engine
+
+from tests.support.ports import end, free_port, wait_until
+from ugc import migrations
+
+
+def _program(name: str) -> str:
+    debian = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"))
+    return str(debian[-1]) if debian else shutil.which(name) or name
+
+
+def _as_nobody() -> dict[str, str]:
+    """PostgreSQL refuses to run as root, so root hands over to Debian's postgres account."""
+    return {"user": "postgres", "group": "postgres"} if os.geteuid() == 0 else {}
+
+
+class Postgres:
+    """A running server; `fresh()` makes an empty, migrated database and returns its URL."""
+
+    def __init__(self, port: int) -> None:
+        self.server = f"host=127.0.0.1 port={port} user=ugc dbname=postgres"
+        self.url = f"postgresql+psycopg://ugc@127.0.0.1:{port}/"
+        self._admin("CREATE DATABASE template_ugc")
+        engine = create_engine(self.url + "template_ugc")
+        migrations.upgrade(engine)
+        engine.dispose()
+
+    def _admin(self, statement: str) -> None:
+        with psycopg.connect(self.server, autocommit=True) as connection:
+            connection.execute(statement)
+
+    def fresh(self, template: str = "template_ugc") -> str:
+        """The URL of a new database, like the template (`template0` for an empty one)."""
+        name = f"t{uuid4().hex}"
+        self._admin(f"CREATE DATABASE {name} TEMPLATE {template}")
+        return self.url + name
+
+    def drop(self, url: str) -> None:
+        """Remove a database again, whoever is still connected."""
+        self._admin(f"DROP DATABASE IF EXISTS {url.rsplit('/', 1)[1]} WITH (FORCE)")
+
+
+@contextmanager
+def postgres(folder: Path) -> Iterator[Postgres]:
+    """Start a server below `folder`; nothing it holds outlives the test run."""
+    owner, port, data = _as_nobody(), free_port(), folder / "data"
+    folder.mkdir(parents=True, exist_ok=True)
+    for parent in [folder, *folder.parents][:4] if owner else []:
+        parent.chmod(parent.stat().st_mode | 0o011)
+    if owner:
+        shutil.chown(folder, **owner)
+    make = [_program("initdb"), "-D", str(data), "-U", "ugc", "-A", "trust", "-E", "UTF8", "--no-sync"]
+    subprocess.run(make, check=True, capture_output=True, cwd=folder, **owner)
+    options = {
+        "fsync": "off",
+        "synchronous_commit": "off",
+        "full_page_writes": "off",
+        "max_connections": "60",
+    }
+    run = [_program("postgres"), "-D", str(data), "-p", str(port), "-h", "127.0.0.1", "-k", ""]
+    run += [word for key, value in options.items() for word in ("-c", f"{key}={value}")]
+    with (folder / "log").open("wb") as log:
+        server = subprocess.Popen(run, stdout=log, stderr=log, cwd=folder, **owner)
+    try:
+        wait_until(lambda: _answers(port), "PostgreSQL to answer")
+        yield Postgres(port)
+    finally:
+        end(server)
+
+
+def _answers(port: int) -> bool:
+    try:
+        psycopg.connect(f"host=127.0.0.1 port={port} user=ugc dbname=postgres", connect_timeout=2).close()
+    except psycopg.OperationalError:
+        return False
+    return True

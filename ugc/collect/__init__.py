@@ -1,0 +1,1 @@
+"""Upload intake: photos into a draft, a draft into a submission."""

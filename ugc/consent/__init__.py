@@ -1,0 +1,1 @@
+"""Asking, answering, receipts and withdrawal."""

@@ -1,0 +1,1 @@
+"""Threads, the inbox, and the letters that go out."""

@@ -1,0 +1,145 @@
+"""Sessions that know whose rows they may see, and what to tell the engine once they are durable."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, orm
+from sqlalchemy.orm import ORMExecuteState, with_loader_criteria
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from ugc.models import Brand, Branded, Customer, CustomerOwned, Row
+
+Clock = Callable[[], datetime]
+Hint = Callable[[str, str], None]
+
+
+class NotTheirs(Exception):
+    """Somebody tried to write a row of a brand or customer that is not theirs (P8)."""
+
+
+@dataclass(frozen=True)
+class Whose:
+    """Whose rows a session sees and writes: some brands', perhaps one customer's; None is everybody's."""
+
+    brands: frozenset[str] | None
+    customer: str | None = None
+
+    @classmethod
+    def brand(cls, *ids: str) -> "Whose":
+        """The rows of these brands."""
+        return cls(frozenset(ids))
+
+    @classmethod
+    def of(cls, customer: Customer) -> "Whose":
+        """The rows of one customer."""
+        return cls(frozenset({customer.brand_id}), customer.id)
+
+    def owns(self, row: object) -> bool:
+        """Whether this row may be written."""
+        mine = self.brands is None or not isinstance(row, Branded) or row.brand_id in self.brands
+        return mine and (
+            self.customer is None or not isinstance(row, CustomerOwned) or row.customer_id == self.customer
+        )
+
+
+EVERYONE = Whose(None)
+"""For the engine, the command line, and looking up whose a public address is."""
+
+
+class Session(orm.Session):
+    """A unit of work for somebody. Reads are filtered and writes refused by `whose`, in one place."""
+
+    def __init__(self, *, whose: Whose, clock: Clock, **options: Any) -> None:
+        super().__init__(**options, expire_on_commit=False)
+        self.whose = whose
+        self.clock = clock
+        self.hints: list[tuple[str, str]] = []
+
+    def now(self) -> datetime:
+        """The moment, from the clock that was handed in."""
+        return self.clock()
+
+    def hint(self, kind: str, row_id: str) -> None:
+        """Tell the engine after the commit that there is work; losing this loses nothing but time."""
+        self.hints.append((kind, row_id))
+
+
+@event.listens_for(Session, "do_orm_execute")
+def _only_theirs(execution: ORMExecuteState) -> None:
+    """Narrow every ORM statement, whoever wrote it, to the rows of the session's `whose`."""
+    session = execution.session
+    assert isinstance(session, Session)
+    brands, customer = session.whose.brands, session.whose.customer
+    if brands is not None:
+        execution.statement = execution.statement.options(
+            with_loader_criteria(Branded, lambda cls: cls.brand_id.in_(brands), include_aliases=True),
+            with_loader_criteria(Brand, lambda cls: cls.id.in_(brands), include_aliases=True),
+        )
+    if customer is not None:
+        execution.statement = execution.statement.options(
+            with_loader_criteria(
+                CustomerOwned, lambda cls: cls.customer_id == customer, include_aliases=True
+            ),
+            with_loader_criteria(Customer, lambda cls: cls.id == customer, include_aliases=True),
+        )
+
+
+@event.listens_for(Session, "before_flush")
+def _check_and_date(session: Session, *_: object) -> None:
+    for row in [*session.new, *session.dirty, *session.deleted]:
+        if not session.whose.owns(row):
+            raise NotTheirs(f"{type(row).__name__} of another brand or customer")
+    for row in session.new:
+        if isinstance(row, Row) and row.created_at is None:
+            row.created_at = session.now()
+
+
+def _connect(url: str) -> Engine:
+    if not url.startswith("sqlite"):
+        return create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=20)
+    engine = create_engine(url, connect_args={"timeout": 30})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _: ConnectionPoolEntry) -> None:
+    connection.isolation_level = None  # pysqlite must not open transactions of its own
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=30000"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """Writers queue up at the start; a deferred transaction that turns writer would fail instead."""
+    reading = connection.get_execution_options().get("reading")
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+
+class Database:
+    """One database, handing out sessions. `hint` receives (kind, row id) after each commit."""
+
+    def __init__(self, url: str, clock: Clock, hint: Hint = lambda kind, row_id: None) -> None:
+        self.engine = _connect(url)
+        self.clock = clock
+        self.hint = hint
+
+    @contextmanager
+    def read(self, whose: Whose) -> Iterator[Session]:
+        """A session for looking only; whatever it changed is dropped."""
+        with Session(
+            bind=self.engine.execution_options(reading=True), whose=whose, clock=self.clock
+        ) as session:
+            yield session
+
+    @contextmanager
+    def write(self, whose: Whose) -> Iterator[Session]:
+        """A session that commits at the end, or rolls everything back; then the engine gets its hints."""
+        with Session(bind=self.engine, whose=whose, clock=self.clock) as session:
+            yield session
+            session.commit()
+            hints = session.hints
+        for kind, row_id in hints:
+            self.hint(kind, row_id)

@@ -1,0 +1,59 @@
+"""Letters: a text template each in templates/mail, in the reader's language, and its HTML twin."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup, escape
+
+from ugc import language as languages
+
+TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
+
+
+@dataclass(frozen=True)
+class Written:
+    """A letter's words."""
+
+    subject: str
+    text: str
+    html: str
+
+
+def write(kind: str, language: str, **facts: object) -> Written:
+    """Render templates/mail/<kind>.txt (blocks `subject` and `body`) and the HTML made from its body."""
+    environment = _environment(language)
+    template = environment.get_template(f"mail/{kind}.txt")
+    context = template.new_context({**facts, "language": language})
+    subject = " ".join("".join(template.blocks["subject"](context)).split())
+    body = "".join(template.blocks["body"](context)).strip()
+    layout = environment.get_template("mail/layout.html")
+    paragraphs = [_linked(paragraph) for paragraph in body.split("\n\n")]
+    html = layout.render(**facts, language=language, subject=subject, paragraphs=paragraphs)
+    return Written(subject, body + "\n", html)
+
+
+def _environment(language: str) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        undefined=StrictUndefined,
+        autoescape=select_autoescape(["html"], default=False),
+        extensions=["jinja2.ext.i18n"],
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.install_gettext_translations(languages.translations(language), newstyle=True)  # type: ignore[attr-defined]
+    environment.filters["moment"] = lambda at, zone="UTC": languages.moment(at, language, zone)
+    environment.filters["day"] = lambda at, zone="UTC": languages.day(at, language, zone)
+    return environment
+
+
+def _linked(paragraph: str) -> Markup:
+    """A paragraph as HTML; a line that is an address becomes a link."""
+    lines = [
+        Markup('<a href="{0}">{0}</a>').format(line)
+        if line.startswith(("http://", "https://"))
+        else escape(line)
+        for line in paragraph.splitlines()
+    ]
+    return Markup("<br>").join(lines)

@@ -1,0 +1,62 @@
+"""Every address we hand out, also where no web request is around, and the signed ones' tokens."""
+
+from datetime import timedelta
+
+from itsdangerous import BadSignature, URLSafeTimedSerializer
+
+from ugc.models import Campaign, Consent, Customer, Reshare, Submission, Thread
+
+MY_PAGE_LIVES = timedelta(days=400)
+ASKED_LIVES = timedelta(hours=72)
+
+
+class Links:
+    """Builds absolute addresses below `base_url` and signs those that stand for a person."""
+
+    def __init__(self, base_url: str, secret_key: str) -> None:
+        self.base = base_url.rstrip("/")
+        self._my = URLSafeTimedSerializer(secret_key, salt="my page")
+        self._asked = URLSafeTimedSerializer(secret_key, salt="asked for consent")
+
+    def campaign(self, campaign: Campaign) -> str:
+        """The campaign's page."""
+        return f"{self.base}/c/{campaign.slug}"
+
+    def gallery(self, campaign: Campaign) -> str:
+        """The campaign's gallery."""
+        return f"{self.campaign(campaign)}/gallery"
+
+    def submission(self, submission: Submission) -> str:
+        """The public page of one submission."""
+        return f"{self.base}/s/{submission.id}"
+
+    def my(self, customer: Customer) -> str:
+        """The customer's own page, by a signed link instead of an account."""
+        return f"{self.base}/my/{self._my.dumps([customer.id, customer.link_number])}"
+
+    def read_my(self, token: str) -> tuple[str, int] | None:
+        """The customer's id and link number a token was made for, or None for a bad or expired one."""
+        try:
+            customer_id, number = self._my.loads(token, max_age=int(MY_PAGE_LIVES.total_seconds()))
+        except (BadSignature, ValueError):
+            return None
+        return customer_id, number
+
+    def asked(self, consent: Consent) -> str:
+        """The page where a guardian or depicted person answers."""
+        return f"{self.base}/consent/{self._asked.dumps(consent.id)}"
+
+    def read_asked(self, token: str) -> str | None:
+        """The consent's id, or None for a bad or expired token."""
+        try:
+            return str(self._asked.loads(token, max_age=int(ASKED_LIVES.total_seconds())))
+        except BadSignature:
+            return None
+
+    def thread(self, thread: Thread) -> str:
+        """The thread at the desk."""
+        return f"{self.base}/staff/inbox/{thread.id}"
+
+    def reshare(self, reshare: Reshare) -> str:
+        """The reshare at the desk."""
+        return f"{self.base}/staff/planner/{reshare.id}"

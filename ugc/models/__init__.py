@@ -1,0 +1,48 @@
+"""The tables, one file per noun."""
+
+from ugc.models.account import Account, Attempt, Member, SignIn
+from ugc.models.base import Base, Branded, Claimable, CustomerOwned, Owned, Row, Stateful, new_id
+from ugc.models.brand import Brand
+from ugc.models.campaign import Campaign, Revision, Terms
+from ugc.models.channel import Channel
+from ugc.models.consent import Consent
+from ugc.models.customer import Customer
+from ugc.models.decision import Decision
+from ugc.models.event import Event
+from ugc.models.mail import Mail
+from ugc.models.photo import Photo, Rendition, Upload
+from ugc.models.reshare import Reshare
+from ugc.models.submission import Submission
+from ugc.models.thread import Message, Thread
+
+__all__ = [
+    "Account",
+    "Attempt",
+    "Base",
+    "Brand",
+    "Branded",
+    "Campaign",
+    "Channel",
+    "Claimable",
+    "Consent",
+    "Customer",
+    "CustomerOwned",
+    "Decision",
+    "Event",
+    "Mail",
+    "Member",
+    "Message",
+    "Owned",
+    "Photo",
+    "Rendition",
+    "Reshare",
+    "Revision",
+    "Row",
+    "SignIn",
+    "Stateful",
+    "Submission",
+    "Terms",
+    "Thread",
+    "Upload",
+    "new_id",
+]

@@ -1,0 +1,66 @@
+from typing import ClassVar
+
+from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from ugc import states
+from ugc.models.base import Base, Claimable, CustomerOwned, Owned
+
+
+class Photo(Base, CustomerOwned, Claimable):
+    """A customer's picture: the private, bit-exact original and what the darkroom made of it.
+
+    `problem` is the reason code (media.Reason) of an unusable one; sizes are pixels after orientation.
+    """
+
+    __tablename__ = "photo"
+    __table_args__ = (Index("ix_photo_work", "state", "due_at"),)
+    machine: ClassVar = states.PHOTO
+
+    submission_id: Mapped[str] = mapped_column(ForeignKey("submission.id"), index=True)
+    position: Mapped[int]
+    filename: Mapped[str] = mapped_column(String(200))
+    alt: Mapped[str] = mapped_column(String(500))
+    original_key: Mapped[str] = mapped_column(String(120), unique=True)
+    sha256: Mapped[str] = mapped_column(String(64), index=True)
+    size: Mapped[int]
+    mime: Mapped[str] = mapped_column(String(40))
+    width: Mapped[int | None]
+    height: Mapped[int | None]
+    thumbhash: Mapped[str | None] = mapped_column(String(60))
+
+    renditions: Mapped[list["Rendition"]] = relationship(order_by="Rendition.width", lazy="selectin")
+
+
+class Rendition(Base, Owned):
+    """A public picture made from an original; its key carries its content's hash."""
+
+    __tablename__ = "rendition"
+
+    photo_id: Mapped[str] = mapped_column(ForeignKey("photo.id"), index=True)
+    key: Mapped[str] = mapped_column(String(120), unique=True)
+    format: Mapped[str] = mapped_column(String(8))
+    width: Mapped[int]
+    height: Mapped[int]
+    size: Mapped[int]
+
+    @property
+    def mime(self) -> str:
+        """The media type, for example `image/webp`."""
+        return f"image/{self.format}"
+
+
+class Upload(Base, Owned):
+    """A photo that arrived before its submission did; it waits in a draft until the form is sent."""
+
+    __tablename__ = "upload"
+    __table_args__ = (Index("ix_upload_draft", "draft", "position"),)
+
+    campaign_id: Mapped[str] = mapped_column(ForeignKey("campaign.id"))
+    draft: Mapped[str] = mapped_column(String(64))
+    position: Mapped[int] = mapped_column(default=0)
+    filename: Mapped[str] = mapped_column(String(200))
+    key: Mapped[str] = mapped_column(String(120), unique=True)
+    length: Mapped[int]
+    sha256: Mapped[str | None] = mapped_column(String(64))
+    mime: Mapped[str | None] = mapped_column(String(40))

@@ -1,0 +1,64 @@
+from datetime import datetime
+from typing import Any, ClassVar
+
+from sqlalchemy import ForeignKey, Index, Select, String, Text, UniqueConstraint, exists, not_, select
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from ugc import states
+from ugc.models.base import Base, CustomerOwned, Stateful
+from ugc.models.campaign import Campaign, Revision
+from ugc.models.channel import Channel
+from ugc.models.consent import Consent
+from ugc.models.customer import Customer
+from ugc.models.photo import Photo
+
+
+class Submission(Base, CustomerOwned, Stateful):
+    """One customer's contribution: text and photos. `credit` is the customer's own wording.
+
+    `form_key` is the form's one-time key, so that the same click twice is one submission.
+    `visible_from` is when an approval takes effect, the end of the grace period.
+    """
+
+    __tablename__ = "submission"
+    __table_args__ = (
+        UniqueConstraint("campaign_id", "form_key"),
+        Index("ix_submission_gallery", "campaign_id", "state", "visible_from", "id"),
+        Index("ix_submission_queue", "brand_id", "state", "created_at", "id"),
+    )
+    machine: ClassVar = states.SUBMISSION
+
+    campaign_id: Mapped[str] = mapped_column(ForeignKey("campaign.id"))
+    revision_id: Mapped[str] = mapped_column(ForeignKey("revision.id"))
+    kind: Mapped[str] = mapped_column(String(16))  # photo, story, question
+    form_key: Mapped[str] = mapped_column(String(64))
+    story: Mapped[str] = mapped_column(Text)
+    answers: Mapped[dict[str, Any]]  # the campaign's own fields, by name
+    credit: Mapped[str] = mapped_column(String(160))
+    shows_child: Mapped[str] = mapped_column(String(16))  # no, guardian (the author is it), other
+    language: Mapped[str] = mapped_column(String(16))
+    visible_from: Mapped[datetime | None]
+
+    campaign: Mapped[Campaign] = relationship()
+    revision: Mapped[Revision] = relationship()
+    customer: Mapped[Customer] = relationship()
+    photos: Mapped[list[Photo]] = relationship(order_by=Photo.position)
+    consents: Mapped[list[Consent]] = relationship(order_by=Consent.created_at)
+
+    @classmethod
+    def publishable(cls, purpose: str, channel: Channel | None, at: datetime) -> Select["Submission"]:
+        """The only definition of public (P2): what may be shown for `purpose` at that moment.
+
+        Approved and past its grace period; the author agreed to this purpose and so did every other
+        party that was asked; the campaign is visible. A `channel` narrows it to that channel's brand.
+        """
+        asked = select(Consent.id).where(Consent.submission_id == cls.id, Consent.purpose == purpose)
+        public = (
+            select(cls)
+            .join(Campaign, Campaign.id == cls.campaign_id)
+            .where(cls.state == "approved", cls.visible_from <= at)
+            .where(exists(asked.where(Consent.party == "author", Consent.live(at))))
+            .where(not_(exists(asked.where(not_(Consent.live(at))))))
+            .where(Campaign.hidden_at.is_(None))
+        )
+        return public if channel is None else public.where(cls.brand_id == channel.brand_id)

@@ -1,0 +1,1 @@
+"""Gallery, credit, schedule, reshare, retract."""

@@ -1,0 +1,92 @@
+"""Small machines as data: every state a row can be in, and every arrow between two of them.
+
+`lifecycle.move` is the only code that follows an arrow; an arrow that is not here does not exist.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+class Drawn(Exception):
+    """A machine's table contradicts itself. Raised at import, so a wrong drawing never runs."""
+
+
+@dataclass(frozen=True)
+class Machine:
+    """A state graph: where a row begins, and from each state the states it may go to."""
+
+    name: str
+    start: str
+    arrows: Mapping[str, frozenset[str]]
+
+    def __post_init__(self) -> None:
+        seen, todo = {self.start}, [self.start]
+        while todo:
+            for target in self.arrows.get(todo.pop(), frozenset()) - seen:
+                seen.add(target)
+                todo.append(target)
+        if seen != set(self.arrows):
+            raise Drawn(f"{self.name}: unreachable or undrawn states {sorted(seen ^ set(self.arrows))}")
+
+    def allows(self, old: str, new: str) -> bool:
+        """Whether an arrow leads from old to new."""
+        return new in self.arrows.get(old, frozenset())
+
+
+def _draw(name: str, start: str, **arrows: str) -> Machine:
+    return Machine(name, start, {state: frozenset(targets.split()) for state, targets in arrows.items()})
+
+
+SUBMISSION = _draw(
+    "submission",
+    start="received",
+    received="ready unusable withdrawn",
+    unusable="received withdrawn",  # the customer sent another photo
+    ready="approved declined returned withdrawn",
+    returned="received ready withdrawn",  # mended by the customer; undone by the moderator
+    approved="held ready withdrawn",  # undone by the moderator in the grace period
+    held="approved declined withdrawn",
+    declined="ready withdrawn",  # undone in the grace period, or an appeal upheld
+    withdrawn="erased",
+    erased="",
+)
+
+PHOTO = _draw("photo", start="received", received="ready unusable", ready="", unusable="")
+
+CONSENT = _draw(
+    "consent",
+    start="requested",
+    requested="given refused lapsed",
+    given="withdrawn expired",
+    refused="",
+    lapsed="",
+    withdrawn="",
+    expired="",
+)
+
+RESHARE = _draw(
+    "reshare",
+    start="draft",
+    draft="scheduled cancelled",
+    scheduled="sending sent cancelled",  # sent: by a person, on a network without an adapter
+    sending="sent failed unknown scheduled cancelled",  # scheduled: the network asked us to wait
+    unknown="sent scheduled",
+    failed="scheduled cancelled",
+    cancelled="",
+    sent="removing",
+    removing="removed remove_by_hand",
+    remove_by_hand="removed",
+    removed="",
+)
+
+THREAD = _draw("thread", start="ours", ours="theirs closed", theirs="ours closed", closed="ours")
+
+MAIL = _draw(
+    "mail",
+    start="queued",
+    queued="sending cancelled",
+    sending="sent failed queued",
+    sent="",
+    failed="queued",
+    cancelled="queued",  # a decision undone and made again
+)
