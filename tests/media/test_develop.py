@@ -1,0 +1,90 @@
+from collections.abc import Callable
+from hashlib import sha256
+from itertools import product
+
+import pytest
+from PIL import Image
+
+from tests.media.conftest import CREDIT
+from tests.support import photos
+from ugc.media.reasons import Reason, Unusable
+from ugc.media.recipes import Developed, Recipe, Row, fitting
+
+Develop = Callable[..., Developed]
+
+
+def test_every_row_of_the_table_is_made_from_a_phones_photo(develop: Develop) -> None:
+    developed = develop(photos.phone_photo())
+    assert (developed.width, developed.height) == (3024, 4032)
+    made = {(rendition.width, rendition.format) for rendition in developed.renditions}
+    assert made == set(product((320, 640, 1280, 2048), ("webp", "jpeg")))
+    for rendition in developed.renditions:
+        content = rendition.path.read_bytes()
+        assert (rendition.size, rendition.sha256) == (len(content), sha256(content).hexdigest())
+        with Image.open(rendition.path) as image:
+            assert image.format == rendition.format.upper()
+            assert image.size == (rendition.width, rendition.height)
+            assert rendition.height == pytest.approx(rendition.width * 4 / 3, abs=1)
+
+
+@pytest.mark.parametrize(
+    ("available", "widths"),
+    [
+        (1, [1]),
+        (200, [200]),
+        (320, [320]),
+        (340, [320]),
+        (500, [320, 500]),
+        (1000, [320, 640, 1000]),
+        (2016, [320, 640, 1280, 2016]),
+        (9000, [320, 640, 1280, 2048]),
+    ],
+)
+def test_nothing_is_enlarged(available: int, widths: list[int]) -> None:
+    table = tuple(Row(width, "webp", 80) for width in (320, 640, 1280, 2048))
+    assert [row.width for row in fitting(table, available)] == widths[::-1]
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_orientation_is_applied_once(develop: Develop, orientation: int) -> None:
+    chart = Image.new("RGB", (2, 2))
+    corners = [(200, 40, 40), (40, 200, 40), (40, 40, 200), (220, 220, 60)]
+    chart.putdata(corners)
+    upright = chart.resize((300, 200), Image.Resampling.NEAREST)
+    undo = {1: None, 2: 0, 3: 3, 4: 1, 5: 5, 6: 2, 7: 6, 8: 4}[orientation]
+    stored = upright if undo is None else upright.transpose(Image.Transpose(undo))
+    developed = develop(photos.encoded(stored, "JPEG", quality=95, exif=photos.exif(orientation)))
+    assert (developed.width, developed.height) == (300, 200)
+    for rendition in developed.renditions:
+        with Image.open(rendition.path) as image:
+            seen = [image.convert("RGB").getpixel(at) for at in ((75, 50), (225, 50), (75, 150), (225, 150))]
+        assert all(
+            abs(a - b) < 12
+            for have, want in zip(seen, corners, strict=True)
+            for a, b in zip(have, want, strict=True)
+        )
+
+
+def test_alpha_lies_on_the_background(develop: Develop) -> None:
+    clear = Image.new("RGBA", (64, 64), (255, 0, 0, 0))
+    developed = develop(photos.encoded(clear, "PNG"), Recipe(CREDIT, background="#204060"))
+    for rendition in developed.renditions:
+        with Image.open(rendition.path) as image:
+            pixel = image.convert("RGB").getpixel((32, 32))
+        assert pixel == pytest.approx((0x20, 0x40, 0x60), abs=3)
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (photos.truncated(), Reason.TRUNCATED),
+        (photos.bomb(), Reason.TOO_MANY_PIXELS),
+        (photos.text_named_jpg(), Reason.NOT_A_PHOTO),
+        (photos.svg(), Reason.UNSUPPORTED_SVG),
+        (photos.png()[:-5000], Reason.TRUNCATED),
+    ],
+)
+def test_what_cannot_be_developed_has_a_reason(develop: Develop, data: bytes, reason: Reason) -> None:
+    with pytest.raises(Unusable) as refusal:
+        develop(data)
+    assert refusal.value.reason is reason

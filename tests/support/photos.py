@@ -1,0 +1,136 @@
+"""Sample photos, drawn by our own code: what phones and people send, good and bad. All return bytes."""
+
+import random
+from functools import cache
+from io import BytesIO
+from typing import Any
+
+import pillow_heif
+from PIL import ExifTags, Image, ImageDraw, ImageFilter
+
+TWELVE_MEGAPIXELS = (4032, 3024)
+CAMERA = "UGC Pocket 12"
+LATITUDE, LONGITUDE = (51.0, 30.0, 26.0), (0.0, 7.0, 39.0)
+
+
+@cache
+def scene(size: tuple[int, int] = (640, 480), seed: int = 1) -> Image.Image:
+    """A landscape of sorts: sky, hills, a sun, texture in every octave. The same for the same seed."""
+    dice = random.Random(seed)
+    width, height = size
+    image = Image.linear_gradient("L").resize(size).convert("RGB")
+    sky = Image.new("RGB", size, (90 + dice.randrange(80), 150, 210))
+    image = Image.blend(image, sky, 0.7)
+    draw = ImageDraw.Draw(image)
+    sun, radius = (width * dice.uniform(0.15, 0.85), height * dice.uniform(0.1, 0.3)), height * 0.08
+    draw.ellipse((sun[0] - radius, sun[1] - radius, sun[0] + radius, sun[1] + radius), fill=(255, 236, 170))
+    for hill in range(5):
+        colour = (30 + dice.randrange(60), 90 + 22 * hill, 40 + dice.randrange(40))
+        middle, spread = width * dice.uniform(0, 1), width * dice.uniform(0.3, 0.7)
+        top = height * (0.35 + 0.11 * hill)
+        draw.ellipse((middle - spread, top, middle + spread, top + 2 * height), fill=colour)
+    return Image.blend(image, _texture(size, dice), 0.22)
+
+
+def _texture(size: tuple[int, int], dice: random.Random) -> Image.Image:
+    grain = Image.new("L", size, 128)
+    for octave in (8, 32, 128):
+        coarse = Image.frombytes("L", (octave, octave), dice.randbytes(octave * octave))
+        grain = Image.blend(grain, coarse.resize(size, Image.Resampling.BICUBIC), 0.4)
+    tile = Image.frombytes("L", (512, 512), dice.randbytes(512 * 512)).filter(ImageFilter.GaussianBlur(0.8))
+    fine = Image.new("L", size)
+    for left in range(0, size[0], 512):
+        for top in range(0, size[1], 512):
+            fine.paste(tile, (left, top))
+    return Image.blend(grain, fine, 0.3).convert("RGB")
+
+
+def exif(orientation: int = 1) -> Image.Exif:
+    """What a phone writes: where, when, with which camera, and how it was held."""
+    tags = Image.Exif()
+    tags[ExifTags.Base.Make] = "UGC"
+    tags[ExifTags.Base.Model] = CAMERA
+    tags[ExifTags.Base.DateTime] = "2026:05:04 12:30:00"
+    tags[ExifTags.Base.Orientation] = orientation
+    gps = tags.get_ifd(ExifTags.IFD.GPSInfo)
+    gps[ExifTags.GPS.GPSLatitudeRef], gps[ExifTags.GPS.GPSLatitude] = "N", LATITUDE
+    gps[ExifTags.GPS.GPSLongitudeRef], gps[ExifTags.GPS.GPSLongitude] = "W", LONGITUDE
+    return tags
+
+
+def encoded(image: Image.Image, kind: str, **options: Any) -> bytes:
+    """`image` as a file of this Pillow format (`JPEG`, `PNG`, `WEBP`, `AVIF`, `GIF` …)."""
+    buffer = BytesIO()
+    image.save(buffer, kind, **options)
+    return buffer.getvalue()
+
+
+def jpeg(size: tuple[int, int] = (640, 480), seed: int = 1, orientation: int = 1, **options: Any) -> bytes:
+    """A photo as a phone stores it, with GPS and camera model; `orientation` tells how it was held."""
+    settings: dict[str, Any] = {"quality": 90, "exif": exif(orientation), "comment": f"by {CAMERA}"} | options
+    return encoded(scene(size, seed), "JPEG", **settings)
+
+
+@cache
+def phone_photo(seed: int = 1) -> bytes:
+    """Twelve megapixels held upright: a JPEG with GPS, camera model and orientation 6 (3024 × 4032)."""
+    return jpeg(TWELVE_MEGAPIXELS, seed, orientation=6)
+
+
+def png(size: tuple[int, int] = (640, 480), seed: int = 1) -> bytes:
+    """The same scene as PNG."""
+    return encoded(scene(size, seed), "PNG")
+
+
+def webp(size: tuple[int, int] = (640, 480), seed: int = 1) -> bytes:
+    """The same scene as WebP, with EXIF."""
+    return encoded(scene(size, seed), "WEBP", exif=exif())
+
+
+def heic(size: tuple[int, int] = (640, 480), seed: int = 1, **options: Any) -> bytes:
+    """The same scene as HEIC, with EXIF. Written by pillow-heif, which only the tests use."""
+    return heic_of(scene(size, seed), **{"exif": exif().tobytes()} | options)
+
+
+def heic_of(image: Image.Image, **options: Any) -> bytes:
+    """Any picture as HEIC."""
+    file = pillow_heif.from_pillow(image)
+    buffer = BytesIO()
+    file.save(buffer, **options)
+    return buffer.getvalue()
+
+
+def truncated() -> bytes:
+    """A JPEG whose second half got lost on the way."""
+    whole = jpeg()
+    return whole[: len(whole) // 2]
+
+
+def bomb() -> bytes:
+    """A small PNG that says it is 30,000 × 30,000 pixels large."""
+    small = bytearray(png((8, 8)))
+    small[16:24] = (30_000).to_bytes(4) * 2
+    return bytes(small)
+
+
+@cache
+def scan_bomb(scans: int = 20_000) -> bytes:
+    """A small progressive JPEG of 49 megapixels that repeats one scan until a decoder has lost minutes."""
+    flat = encoded(Image.new("L", (7000, 7000), 128), "JPEG", progressive=True)
+    last = flat.rindex(b"\xff\xda")
+    return flat[:last] + flat[last:-2] * scans + b"\xff\xd9"
+
+
+def text_named_jpg() -> bytes:
+    """What somebody gets by renaming a text file."""
+    return b"Dear team, here is my photo.\n" * 40
+
+
+def svg() -> bytes:
+    """A drawing that could carry a script."""
+    return b'<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>\n'
+
+
+def tiff() -> bytes:
+    """The scene as TIFF, which scanners like and we refuse."""
+    return encoded(scene(), "TIFF")

@@ -1,0 +1,81 @@
+"""From an original to its renditions. Runs in a child process only."""
+
+import base64
+import hashlib
+from io import BytesIO
+from itertools import groupby
+from pathlib import Path
+
+from PIL import Image
+from thumbhash import rgba_to_thumb_hash
+
+from ugc.media.credit import packet
+from ugc.media.decode import Decoded, decode
+from ugc.media.inspect import inspect
+from ugc.media.reasons import Reason, Unusable
+from ugc.media.recipes import MIME, SUFFIX, Developed, Format, Recipe, Rendered, Row, fitting
+
+HASHED = 32  # pixels; what a thumbhash keeps is far coarser, and its reference code is plain Python
+ENCODER: dict[Format, dict[str, int | bool]] = {
+    "webp": {"method": 2},
+    "jpeg": {"optimize": True},
+}
+
+
+def develop(original: Path, into: Path, recipe: Recipe) -> Developed:
+    """Write every rendition of `recipe` into the folder `into`. Raises Unusable and OSError."""
+    with original.open("rb") as source:
+        facts = inspect(source)
+    try:
+        decoded = decode(original, facts, max(row.width for row in recipe.renditions), recipe.background)
+    except MemoryError as error:
+        raise Unusable(Reason.TOO_EXPENSIVE) from error
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise Unusable(Reason.TOO_MANY_PIXELS) from error
+    except Exception as error:  # decoders raise nearly every type there is on hostile bytes
+        raise Unusable(Reason.TRUNCATED if "truncated" in str(error) else Reason.BROKEN) from error
+    return _print(decoded, into, recipe)
+
+
+def _print(decoded: Decoded, into: Path, recipe: Recipe) -> Developed:
+    image, xmp = decoded.image, packet(recipe.credit)
+    renditions: list[Rendered] = []
+    for width, rows in groupby(fitting(recipe.renditions, image.width), key=lambda row: row.width):
+        image = _narrow(image, width)
+        renditions += [_encode(image, row, into, xmp) for row in rows]
+    return Developed(
+        width=decoded.width,
+        height=decoded.height,
+        thumbhash=_thumbhash(image),
+        first_of_many=decoded.first_of_many,
+        renditions=tuple(renditions),
+    )
+
+
+def _narrow(image: Image.Image, width: int) -> Image.Image:
+    if width == image.width:
+        return image
+    height = max(1, round(image.height * width / image.width))
+    return image.resize((width, height), Image.Resampling.LANCZOS)
+
+
+def _encode(image: Image.Image, row: Row, into: Path, xmp: bytes) -> Rendered:
+    buffer = BytesIO()
+    image.save(buffer, row.format, quality=row.quality, xmp=xmp, **ENCODER[row.format])
+    path = into / f"{row.width}{SUFFIX[row.format]}"
+    path.write_bytes(buffer.getbuffer())
+    return Rendered(
+        width=image.width,
+        height=image.height,
+        format=row.format,
+        mime=MIME[row.format],
+        path=path,
+        size=buffer.tell(),
+        sha256=hashlib.sha256(buffer.getbuffer()).hexdigest(),
+    )
+
+
+def _thumbhash(image: Image.Image) -> str:
+    small = image.convert("RGBA")
+    small.thumbnail((HASHED, HASHED))
+    return base64.b64encode(bytes(rgba_to_thumb_hash(*small.size, list(small.tobytes())))).decode()

@@ -1,0 +1,85 @@
+"""What to make of an original, and what was made: plain values that cross the process boundary as JSON."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+Format = Literal["webp", "jpeg"]
+MIME: dict[Format, str] = {"webp": "image/webp", "jpeg": "image/jpeg"}
+SUFFIX: dict[Format, str] = {"webp": ".webp", "jpeg": ".jpg"}
+BACKGROUND = "#ffffff"
+
+
+class Row(NamedTuple):
+    """One line of the renditions table: pixels wide, file format, encoder quality (1–100)."""
+
+    width: int
+    format: Format
+    quality: int
+
+
+RENDITIONS: tuple[Row, ...] = (
+    Row(320, "webp", 80), Row(320, "jpeg", 80),
+    Row(640, "webp", 80), Row(640, "jpeg", 80),
+    Row(1280, "webp", 80), Row(1280, "jpeg", 80),
+    Row(2048, "webp", 80), Row(2048, "jpeg", 80),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Credit:
+    """What every rendition says about where it comes from; an empty text is left out."""
+
+    creator: str
+    credit_line: str
+    copyright: str
+    web_statement: str  # a URL
+    alt: str = ""
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """How to develop one photo: `background` (#rrggbb) goes under transparent pixels."""
+
+    credit: Credit
+    background: str = BACKGROUND
+    renditions: tuple[Row, ...] = RENDITIONS
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """One file that was made: pixels, bytes, and the SHA-256 of its content in hexadecimal."""
+
+    width: int
+    height: int
+    format: Format
+    mime: str
+    path: Path
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Developed:
+    """What became of an original of `width` × `height` pixels (upright)."""
+
+    width: int
+    height: int
+    thumbhash: str  # base64
+    first_of_many: bool  # an animation: only its first frame was taken
+    renditions: tuple[Rendered, ...] = field(default=())
+
+
+def fitting(table: tuple[Row, ...], available: int) -> list[Row]:
+    """The rows to make from a picture `available` pixels wide, widest first and never enlarged.
+
+    The first target that would enlarge is replaced by the picture's own width, unless that is within
+    a tenth of the target below it.
+    """
+    rows: dict[tuple[int, Format], Row] = {}
+    for row in sorted(table):
+        below = max((made.width for made in rows.values() if made.format == row.format), default=0)
+        width = min(row.width, available)
+        if width > below * 1.1:
+            rows[width, row.format] = row._replace(width=width)
+    return sorted(rows.values(), reverse=True)
