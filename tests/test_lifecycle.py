@@ -97,3 +97,18 @@ def test_nothing_is_due_before_its_time(database: Database, clock: Clock, letter
     clock.advance(seconds=31)
     with database.write(EVERYONE) as session:
         assert due(session, Mail, "queued") == [letter.id]
+
+
+def test_a_claim_may_follow_an_arrow_and_is_logged(database: Database, letter: Mail) -> None:
+    with database.write(EVERYONE) as session:
+        mail = session.get_one(Mail, letter.id)
+        claim(session, mail, LEASE, to="sending")
+        assert (mail.state, mail.attempts) == ("sending", 1)
+        assert mail.lease_until == session.now() + LEASE
+        move(session, mail, "sent", ENGINE)
+        assert mail.lease_until is None
+
+
+def test_a_claim_along_an_arrow_that_is_not_drawn_is_refused(database: Database, letter: Mail) -> None:
+    with database.write(EVERYONE) as session, pytest.raises(NoSuchArrow):
+        claim(session, session.get_one(Mail, letter.id), LEASE, to="sent")

@@ -2,15 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TypeVar
 
 from sqlalchemy import ColumnElement, or_, select, update
 from sqlalchemy.engine import CursorResult
 
 from ugc.db import Session
 from ugc.models import Brand, Claimable, Event, Owned, Stateful
-
-R = TypeVar("R", bound=Claimable)
 
 
 class Conflict(Exception):
@@ -55,34 +52,31 @@ def move(session: Session, row: Stateful, to: str, actor: Actor, reason: str = "
     A claimed row is fenced by its attempt number as well, so a worker whose lease ran out cannot
     finish another's work. Raises NoSuchArrow, or Conflict when the row has moved meanwhile.
     """
-    seen, machine = row.state, row.machine
-    if not machine.allows(seen, to):
-        raise NoSuchArrow(f"{machine.name}: no arrow from {seen} to {to}")
-    session.flush()
+    seen = row.state
+    _check_arrow(row, to)
     values: dict[str, object] = {"state": to}
     if isinstance(row, Claimable):
         values["lease_until"] = None
-    if not _changed(session, row, values, _as_seen(row)):
-        session.refresh(row)
-        raise Conflict(f"{machine.name} is {row.state}, not {seen}")
-    session.refresh(row, list(values))
+    _change(session, row, values, _as_seen(row))
     record(session, row, seen, to, actor, reason)
 
 
-def claim(session: Session, row: R, lease: timedelta) -> None:
-    """Take a due row for the length of the lease and count the attempt; its state stays.
+def claim(session: Session, row: Claimable, lease: timedelta, to: str | None = None) -> None:
+    """Take a due row for the length of the lease and count the attempt, perhaps along an arrow.
 
-    Raises Conflict when somebody else holds it or it is not due.
+    Raises NoSuchArrow, or Conflict when somebody else holds it or it is not due.
     """
-    now = session.now()
-    session.flush()
-    values = {"lease_until": now + lease, "attempts": row.attempts + 1}
-    if not _changed(session, row, values, _as_seen(row), *_free(type(row), session)):
-        raise Conflict(f"{row.machine.name} is held or not due")
-    session.refresh(row, list(values))
+    seen = row.state
+    values: dict[str, object] = {"lease_until": session.now() + lease, "attempts": row.attempts + 1}
+    if to is not None:
+        _check_arrow(row, to)
+        values["state"] = to
+    _change(session, row, values, _as_seen(row), *_free(type(row), session))
+    if to is not None:
+        record(session, row, seen, to, ENGINE, "")
 
 
-def due(session: Session, model: type[R], *states: str, limit: int = 500) -> list[str]:
+def due(session: Session, model: type[Claimable], *states: str, limit: int = 500) -> list[str]:
     """The ids of rows in these states that nobody holds and whose moment has come, oldest first."""
     rows = select(model.id).where(model.state.in_(states), *_free(model, session))
     return list(session.scalars(rows.order_by(model.due_at).limit(limit)))
@@ -112,8 +106,18 @@ def _free(model: type[Claimable], session: Session) -> tuple[ColumnElement[bool]
     )
 
 
-def _changed(session: Session, row: Stateful, values: dict[str, object], *where: ColumnElement[bool]) -> bool:
+def _check_arrow(row: Stateful, to: str) -> None:
+    if not row.machine.allows(row.state, to):
+        raise NoSuchArrow(f"{row.machine.name}: no arrow from {row.state} to {to}")
+
+
+def _change(session: Session, row: Stateful, values: dict[str, object], *where: ColumnElement[bool]) -> None:
+    session.flush()
+    seen = row.state
     statement = update(type(row)).where(*where).values(values)
     done = session.execute(statement.execution_options(synchronize_session=False))
     assert isinstance(done, CursorResult)
-    return done.rowcount == 1
+    if done.rowcount == 0:
+        session.refresh(row)
+        raise Conflict(f"{row.machine.name}, seen as {seen}, is {row.state}, held by another, or not due")
+    session.refresh(row, list(values))
