@@ -1,7 +1,18 @@
 from datetime import datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import ForeignKey, Index, Select, String, Text, UniqueConstraint, exists, not_, select
+from sqlalchemy import (
+    ColumnElement,
+    ForeignKey,
+    Index,
+    Select,
+    String,
+    Text,
+    UniqueConstraint,
+    exists,
+    not_,
+    select,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ugc import states
@@ -52,13 +63,17 @@ class Submission(Base, CustomerOwned, Stateful):
         Approved and past its grace period; the author agreed to this purpose and so did every other
         party that was asked; the campaign is visible. A `channel` narrows it to that channel's brand.
         """
-        asked = select(Consent.id).where(Consent.submission_id == cls.id, Consent.purpose == purpose)
         public = (
             select(cls)
             .join(Campaign, Campaign.id == cls.campaign_id)
-            .where(cls.state == "approved", cls.visible_from <= at)
-            .where(exists(asked.where(Consent.party == "author", Consent.live(at))))
-            .where(not_(exists(asked.where(not_(Consent.live(at))))))
+            .where(cls.state == "approved", cls.visible_from <= at, cls.agreed(purpose, at))
             .where(Campaign.hidden_at.is_(None))
         )
         return public if channel is None else public.where(cls.brand_id == channel.brand_id)
+
+    @classmethod
+    def agreed(cls, purpose: str, at: datetime) -> ColumnElement[bool]:
+        """Whether the author and every other party that was asked agree to a use at that moment."""
+        asked = select(Consent.id).where(Consent.submission_id == cls.id, Consent.purpose == purpose)
+        author = exists(asked.where(Consent.party == "author", Consent.live(at)))
+        return author & not_(exists(asked.where(not_(Consent.live(at)))))
