@@ -92,14 +92,15 @@ def test_a_child_that_dies_at_work_is_replaced(
     photo: Path, tmp_path: Path, before: set[int], signal_number: int, outcome: type[Exception]
 ) -> None:
     slow = tmp_path / "slow"
-    os.mkfifo(slow)  # a child that opens it waits there until it dies
+    os.mkfifo(slow)  # a child that opens it waits there for bytes that never come
     with Darkroom() as darkroom, ThreadPoolExecutor(1) as thread:
         darkroom.develop(photo, tmp_path, RECIPE)
         (child,) = children(os.getpid()) - before
         answer = thread.submit(darkroom.develop, slow, tmp_path, RECIPE)
-        os.kill(child, signal_number)
-        with pytest.raises(outcome):
-            answer.result()
+        with slow.open("wb"):  # returns once the child has opened the other end
+            os.kill(child, signal_number)
+            with pytest.raises(outcome):
+                answer.result()
         assert darkroom.develop(photo, tmp_path, RECIPE).width == 640
 
 

