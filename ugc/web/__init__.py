@@ -1,0 +1,1 @@
+"""The pages: what customers, visitors and staff see."""
