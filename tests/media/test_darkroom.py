@@ -5,6 +5,7 @@ import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,19 @@ def before() -> set[int]:
 def wait_until_gone(pid: int) -> None:
     deadline = time.monotonic() + 20
     while Path(f"/proc/{pid}").exists() and "Z" not in Path(f"/proc/{pid}/stat").read_text().split()[2]:
+        assert time.monotonic() < deadline
+        os.sched_yield()
+
+
+def opened(pid: int) -> set[Path]:
+    with suppress(FileNotFoundError):  # one that was closed while we looked
+        return {link.readlink() for link in Path(f"/proc/{pid}/fd").iterdir()}
+    return set()
+
+
+def wait_until_at_work(pid: int, on: Path) -> None:
+    deadline = time.monotonic() + 20
+    while on not in opened(pid):
         assert time.monotonic() < deadline
         os.sched_yield()
 
@@ -91,16 +105,16 @@ def test_running_out_of_memory_gives_a_reason(photo: Path, tmp_path: Path) -> No
 def test_a_child_that_dies_at_work_is_replaced(
     photo: Path, tmp_path: Path, before: set[int], signal_number: int, outcome: type[Exception]
 ) -> None:
-    slow = tmp_path / "slow"
-    os.mkfifo(slow)  # a child that opens it waits there for bytes that never come
+    endless = tmp_path / "endless"
+    endless.write_bytes(photos.scan_bomb())
     with Darkroom() as darkroom, ThreadPoolExecutor(1) as thread:
         darkroom.develop(photo, tmp_path, RECIPE)
         (child,) = children(os.getpid()) - before
-        answer = thread.submit(darkroom.develop, slow, tmp_path, RECIPE)
-        with slow.open("wb"):  # returns once the child has opened the other end
-            os.kill(child, signal_number)
-            with pytest.raises(outcome):
-                answer.result()
+        answer = thread.submit(darkroom.develop, endless, tmp_path, RECIPE)
+        wait_until_at_work(child, endless)
+        os.kill(child, signal_number)
+        with pytest.raises(outcome):
+            answer.result()
         assert darkroom.develop(photo, tmp_path, RECIPE).width == 640
 
 
@@ -135,18 +149,19 @@ darkroom.develop(Path(sys.argv[3]), Path(sys.argv[2]), recipe)
 
 @pytest.fixture
 def parent(photo: Path, tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
-    slow = tmp_path / "slow"
-    os.mkfifo(slow)
+    endless = tmp_path / "endless"
+    endless.write_bytes(photos.scan_bomb())
     with subprocess.Popen(
-        [sys.executable, "-c", PARENT, photo, tmp_path, slow], stdout=subprocess.PIPE
+        [sys.executable, "-c", PARENT, photo, tmp_path, endless], stdout=subprocess.PIPE
     ) as process:
         yield process
         process.kill()
 
 
-def test_children_end_when_their_parent_is_killed(parent: subprocess.Popen[bytes]) -> None:
+def test_children_end_when_their_parent_is_killed(parent: subprocess.Popen[bytes], tmp_path: Path) -> None:
     assert parent.stdout
     assert parent.stdout.readline() == b"ready\n"
     (child,) = children(parent.pid)
+    wait_until_at_work(child, tmp_path / "endless")
     parent.kill()
     wait_until_gone(child)
