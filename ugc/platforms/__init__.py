@@ -1,0 +1,1 @@
+"""The networks we publish to, and mail."""
