@@ -21,7 +21,7 @@ HOMES = {
     "alembic": ("migrations/",),
     "huey": ("tasks.py",),
     "urllib3": ("platforms/http.py",),
-    "smtplib": ("platforms/mail.py",),
+    "smtplib": ("platforms/smtp.py",),
     "argon2": ("web/",),
     "cryptography": ("vault.py",),
     "itsdangerous": ("links.py",),
