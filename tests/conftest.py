@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import create_engine
 
 from tests.support.clock import Clock
+from tests.support.mastodon import mastodon, mastodon_server  # noqa: F401 - fixtures
 from tests.support.people import World, build_world
 from tests.support.postgres import Postgres, postgres
 from ugc import migrations
