@@ -29,6 +29,9 @@ HOMES = {
     "click": ("cli/", "cli.py"),
     "rich": ("cli/", "cli.py"),
     "waitress": ("cli/", "cli.py"),
+    "tree_sitter": ("definitions/positions.py",),
+    "tree_sitter_toml": ("definitions/positions.py",),
+    "tomli_w": ("definitions/export.py",),
 }
 
 

@@ -1,0 +1,1 @@
+"""What to collect: campaign definitions, read from TOML, checked, compared, applied, exported."""

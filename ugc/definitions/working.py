@@ -1,0 +1,150 @@
+"""The side of a definition that staff work with: deciding, showing, resharing, answering, awarding, goals."""
+
+from datetime import timedelta
+from typing import Literal
+
+from pydantic import Field
+
+from ugc.definitions.times import Duration, WeeklySlot
+from ugc.definitions.values import Bool, Caption, Hashtag, Int, Line, Mail, Name, Part, Percent, Slug, Text
+
+HintName = Literal["duplicate", "blur", "language", "contact", "words", "faces"]
+
+
+class Reason(Part):
+    """A reason for declining or returning a submission."""
+
+    code: Name = Field(description="What the decision is filed under.", examples=["blurred"])
+    label: Line = Field(description="What moderators choose.", examples=["Too blurred to show"])
+    says: Text = Field(
+        description="The sentence the customer reads.",
+        examples=["The photo came out too blurred to show well. Have you another from that day?"],
+    )
+
+
+class Moderation(Part):
+    """How submissions are looked at."""
+
+    checklist: tuple[Line, ...] = Field(
+        default=(), description="What to look for before approving.", examples=[["No school badge in sight"]]
+    )
+    reasons: tuple[Reason, ...] = Field(
+        description="Reasons a moderator can give.",
+        examples=[[{"code": "blurred", "label": "Too blurred", "says": "Have you a sharper one?"}]],
+        min_length=1,
+    )
+    grace: Duration = Field(
+        default=timedelta(seconds=30),
+        description="How long a decision can be undone.",
+        le=timedelta(hours=1),
+        examples=["30s"],
+    )
+    reviewers: Int = Field(
+        default=1, description="How many people have to approve.", ge=1, le=5, examples=[2]
+    )
+    hints: dict[HintName, Bool] = Field(
+        default_factory=dict,
+        description="Automatic findings switched on or off; a hint never decides.",
+        examples=[{"blur": False}],
+    )
+
+
+class Gallery(Part):
+    """How approved submissions are shown."""
+
+    order: Literal["newest", "oldest", "popular"] = Field(
+        default="newest", description="What comes first; `popular` needs votes.", examples=["newest"]
+    )
+    layout: Literal["masonry", "grid", "list"] = Field(
+        default="masonry", description="How they are laid out; `list` suits questions.", examples=["masonry"]
+    )
+    votes: Bool = Field(default=False, description="Whether visitors can vote.", examples=[True])
+    indexable: Bool = Field(default=False, description="Whether search engines may list it.", examples=[True])
+
+
+class Mix(Part):
+    """The brand's own target for what goes out, in percent; together 100."""
+
+    conversation: Int = Field(description="Answers and questions.", ge=0, le=100, examples=[40])
+    customers: Int = Field(description="Customers' submissions.", ge=0, le=100, examples=[40])
+    promotion: Int = Field(description="Plain promotion.", ge=0, le=100, examples=[20])
+
+
+class Reshare(Part):
+    """How submissions travel to the brand's own accounts."""
+
+    channels: tuple[Slug, ...] = Field(
+        description="The brand's channels, by name.", examples=[["mastodon"]], min_length=1
+    )
+    slots: tuple[WeeklySlot, ...] = Field(
+        description="Weekly moments for posting, local time.", examples=[["Tue 18:00"]], min_length=1
+    )
+    caption: Caption = Field(
+        default="{story}\n\n📷 {credit} {hashtags}",
+        description="Template. `{credit}` is obligatory; `{story}`, `{prompt_reply}`, `{hashtags}`, "
+        "`{title}` and `{link}` may stand with it.",
+        examples=["{prompt_reply} 📷 {credit} {hashtags}"],
+    )
+    hashtags: tuple[Hashtag, ...] = Field(
+        default=(), description="Hashtags without #.", examples=[["littlewearerscontest"]], max_length=10
+    )
+    mix: Mix | None = Field(
+        default=None,
+        description="Target for what goes out.",
+        examples=[{"conversation": 40, "customers": 40, "promotion": 20}],
+    )
+
+
+class Conversation(Part):
+    """How people are answered."""
+
+    reply_within: Duration = Field(
+        default=timedelta(hours=24), description="The promised time to a first reply.", examples=["24h"]
+    )
+    host: Mail | None = Field(
+        default=None,
+        description="The one member who answers, by mail address.",
+        examples=["ceo@fennick.example"],
+    )
+    cue_cards: tuple[Line, ...] = Field(
+        default=(),
+        description="Beginnings for a reply; one left unedited cannot be sent.",
+        examples=[["What did they say when … ?"]],
+        max_length=12,
+    )
+
+
+class Prize(Part):
+    """A prize of a contest."""
+
+    title: Line = Field(description="What it is.", examples=["A winter coat of your choice"])
+    count: Int = Field(default=1, description="How many there are.", ge=1, examples=[3])
+
+
+class Contest(Part):
+    """What can be won, and how winners are found: by votes, by judges, by draw, or in combination."""
+
+    rules: Text = Field(description="The rules, Markdown.", examples=["One entry a family. Free to enter."])
+    prizes: tuple[Prize, ...] = Field(
+        description="What can be won.", examples=[[{"title": "A winter coat of your choice"}]], min_length=1
+    )
+    votes: Bool = Field(default=False, description="Whether visitors' votes count.", examples=[True])
+    rounds: Int = Field(default=0, description="Rounds of judging.", ge=0, le=5, examples=[2])
+    draw: Bool = Field(default=False, description="Whether winners are drawn.", examples=[True])
+
+
+class Goals(Part):
+    """What the campaign is for, in numbers; its report holds them against what happened."""
+
+    submissions: Int | None = Field(default=None, description="Submissions received.", ge=1, examples=[300])
+    answered: Percent | None = Field(
+        default=None, description="Share of people answered by a person.", examples=["100%"]
+    )
+    median_first_reply: Duration | None = Field(
+        default=None, description="Median time to the first reply.", examples=["4h"]
+    )
+    published: Percent | None = Field(
+        default=None, description="Share of submissions published.", examples=["60%"]
+    )
+    reshares: Int | None = Field(default=None, description="Reshares sent.", ge=1, examples=[24])
+    replies: Int | None = Field(default=None, description="Replies to reshares.", ge=1, examples=[60])
