@@ -1,4 +1,4 @@
-"""Fixtures everybody uses: a clock, and a migrated database on SQLite and on PostgreSQL."""
+"""Fixtures everybody uses: a clock, a migrated database on SQLite and on PostgreSQL, an S3 server."""
 
 import shutil
 from collections.abc import Iterator
@@ -11,6 +11,7 @@ from tests.support.clock import Clock
 from tests.support.mastodon import mastodon, mastodon_server  # noqa: F401 - fixtures
 from tests.support.people import World, build_world
 from tests.support.postgres import Postgres, postgres
+from tests.support.seaweed import Seaweed, seaweed
 from ugc import migrations
 from ugc.db import Database
 
@@ -23,6 +24,12 @@ def clock() -> Clock:
 @pytest.fixture(scope="session")
 def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgres]:
     with postgres(tmp_path_factory.mktemp("postgres")) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def seaweed_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Seaweed]:
+    with seaweed(tmp_path_factory.mktemp("seaweed")) as server:
         yield server
 
 
