@@ -1,0 +1,85 @@
+"""A person decides about a submission; the customer reads why (P6)."""
+
+from sqlalchemy import func, select
+
+from ugc.db import Session
+from ugc.definitions.schema import Definition
+from ugc.lifecycle import ENGINE, Actor, Conflict, begin, move
+from ugc.models import Decision, Event, Mail, Member, Submission
+from ugc.permissions import require
+
+OUTCOMES = {"approve": "approved", "decline": "declined", "return": "returned", "hold": "held"}
+
+
+class NoReason(Exception):
+    """Everything but an approval needs a reason that the customer reads."""
+
+
+def marker(session: Session, submission: Submission) -> str:
+    """The state and the number of the last change, for a page to carry back: `ready.17`.
+
+    The state alone is not enough: returned, mended and ready again is another submission than the
+    one somebody still has open.
+    """
+    about = (Event.about == Submission.__tablename__, Event.about_id == submission.id)
+    return f"{submission.state}.{session.scalar(select(func.max(Event.number)).where(*about))}"
+
+
+def decide(
+    session: Session,
+    submission: Submission,
+    outcome: str,
+    reason: str,
+    member: Member,
+    seen_state: str,
+    definition: Definition,
+) -> Decision:
+    """Decide, so that it takes effect and is told after the definition's grace period; a hold acts at once.
+
+    `seen_state` is what the member looked at: a `marker`, or the bare state where looking and deciding
+    are one transaction. Raises NotAllowed, NoReason, NoSuchArrow, or Conflict when it was a stale view.
+    """
+    require(member, "moderate", submission)
+    reason = reason.strip()
+    if not reason and outcome != "approve":
+        raise NoReason(outcome)
+    if seen_state not in (submission.state, marker(session, submission)):
+        raise Conflict(f"submission is {submission.state}, not as it was seen ({seen_state})")
+    move(session, submission, OUTCOMES[outcome], Actor("member", member.account_id), reason)
+    cancel_letters(session, submission)
+    decision = Decision(brand_id=submission.brand_id, customer_id=submission.customer_id)
+    decision.submission_id, decision.account_id = submission.id, member.account_id
+    decision.outcome, decision.reason = outcome, reason
+    decision.final_at = session.now() + definition.moderation.grace
+    session.add(decision)
+    if outcome == "approve":
+        submission.visible_from = decision.final_at
+    _announce(session, submission, decision)
+    return decision
+
+
+def last_decision(session: Session, submission: Submission) -> Decision | None:
+    """The newest decision about it that was not undone, with who made it."""
+    about = select(Decision).where(Decision.submission_id == submission.id, Decision.undone_at.is_(None))
+    return session.scalar(about.order_by(Decision.created_at.desc()).limit(1))
+
+
+def cancel_letters(session: Session, submission: Submission) -> None:
+    """Take back the letters about its decisions that still wait. Raises Conflict when one just went."""
+    decisions = select(Decision.id).where(Decision.submission_id == submission.id)
+    waiting = select(Mail).where(
+        Mail.kind == "decision", Mail.about_id.in_(decisions), Mail.state == "queued"
+    )
+    for mail in session.scalars(waiting):
+        move(session, mail, "cancelled", ENGINE, "another decision")
+
+
+def _announce(session: Session, submission: Submission, decision: Decision) -> None:
+    """Tell the customer when the grace period is over; somebody found on a network may have no address."""
+    session.flush()
+    if not submission.customer.email:
+        return
+    mail = Mail(brand_id=submission.brand_id, customer_id=submission.customer_id, kind="decision")
+    mail.about_id, mail.key, mail.to = decision.id, f"decision:{decision.id}", submission.customer.email
+    mail.due_at = decision.final_at
+    begin(session, mail, ENGINE)

@@ -1,0 +1,115 @@
+"""What waits in each brand, and how each campaign stands: the page a working day starts with."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+from sqlalchemy import ColumnElement, Function, func, select
+from sqlalchemy.orm import InstrumentedAttribute, selectinload
+
+from ugc.db import Session
+from ugc.models import Brand, Campaign, Channel, Mail, Reshare, Stateful, Submission, Thread
+
+V = TypeVar("V")
+GONE = ("withdrawn", "erased", "unusable")
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """How much in one brand waits for a person."""
+
+    brand: Brand
+    queue: int
+    inbox: int
+    failed_reshares: int
+    remove_by_hand: int
+    failed_letters: int
+    broken_channels: int
+
+    @property
+    def total(self) -> int:
+        """Everything together."""
+        stuck = self.failed_reshares + self.remove_by_hand + self.failed_letters + self.broken_channels
+        return self.queue + self.inbox + stuck
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How one campaign stands. `agreed` of its `submissions` may be shown as far as consent goes."""
+
+    campaign: Campaign
+    by_state: Mapping[str, int]
+    unanswered: int
+    agreed: int
+    next_reshare: datetime | None
+
+    @property
+    def submissions(self) -> int:
+        """How many there are that nobody took back."""
+        return sum(number for state, number in self.by_state.items() if state not in GONE)
+
+
+def waiting(session: Session) -> list[Waiting]:
+    """Every brand of this session with what waits in it, by name."""
+    queue = _per_brand(session, Submission, "ready")
+    inbox = _per_brand(session, Thread, "ours")
+    failed = _per_brand(session, Reshare, "failed")
+    by_hand = _per_brand(session, Reshare, "remove_by_hand")
+    letters = _per_brand(session, Mail, "failed")
+    channels = _count(session, Channel.brand_id, Channel.problem.is_not(None))
+    parts = (queue, inbox, failed, by_hand, letters, channels)
+    brands = session.scalars(select(Brand).order_by(Brand.name))
+    return [Waiting(brand, *(part.get(brand.id, 0) for part in parts)) for brand in brands]
+
+
+def standing(session: Session, brand: Brand) -> list[Standing]:
+    """The campaigns of a brand, the newest first."""
+    states = _states(session, brand)
+    alive = Submission.state.not_in(GONE) & Submission.agreed("gallery", session.now())
+    agreed = _per_campaign(session, brand, func.count(), alive)
+    unanswered = _per_campaign(session, brand, func.count(), Thread.state == "ours", Thread)
+    following = _per_campaign(session, brand, func.min(Reshare.due_at), Reshare.state == "scheduled", Reshare)
+    campaigns = select(Campaign).where(Campaign.brand_id == brand.id).order_by(Campaign.opens_at.desc())
+    return [
+        Standing(
+            campaign=campaign,
+            by_state=states.get(campaign.id, {}),
+            unanswered=unanswered.get(campaign.id, 0),
+            agreed=agreed.get(campaign.id, 0),
+            next_reshare=following.get(campaign.id),
+        )
+        for campaign in session.scalars(campaigns.options(selectinload(Campaign.revision)))
+    ]
+
+
+def _states(session: Session, brand: Brand) -> dict[str, dict[str, int]]:
+    """By campaign and state: how many submissions."""
+    found: dict[str, dict[str, int]] = {}
+    grouped = (Submission.campaign_id, Submission.state)
+    counted = select(*grouped, func.count()).where(Submission.brand_id == brand.id).group_by(*grouped)
+    for campaign_id, state, number in session.execute(counted):
+        found.setdefault(campaign_id, {})[state] = number
+    return found
+
+
+def _per_campaign(
+    session: Session,
+    brand: Brand,
+    value: Function[V],
+    where: ColumnElement[bool],
+    about: type[Thread | Reshare] | None = None,
+) -> dict[str, V]:
+    """By campaign: a value over its submissions, or over the rows about them."""
+    rows = select(Submission.campaign_id, value).where(Submission.brand_id == brand.id, where)
+    if about is not None:
+        rows = rows.join(about, about.submission_id == Submission.id)
+    return dict(session.execute(rows.group_by(Submission.campaign_id)).all())
+
+
+def _per_brand(session: Session, model: type[Stateful], state: str) -> dict[str, int]:
+    return _count(session, model.brand_id, model.state == state)
+
+
+def _count(session: Session, by: InstrumentedAttribute[str], where: ColumnElement[bool]) -> dict[str, int]:
+    return dict(session.execute(select(by, func.count()).where(where).group_by(by)).all())

@@ -1,0 +1,33 @@
+"""Taking a decision back while nobody has been told and nothing has been published."""
+
+from ugc.db import Session
+from ugc.lifecycle import Actor, Conflict, move
+from ugc.models import Decision, Member, Submission
+from ugc.moderate.decide import OUTCOMES, cancel_letters, last_decision
+from ugc.permissions import require
+
+BACK = {"approve": "ready", "decline": "ready", "return": "ready", "hold": "approved"}
+
+
+class TooLate(Exception):
+    """The grace period is over: the customer has been told."""
+
+
+def undo(session: Session, decision: Decision, member: Member) -> Submission:
+    """Make a decision as if it had not been: the submission goes back, the letter is not sent.
+
+    Raises NotAllowed, TooLate, or Conflict when the submission has moved on since.
+    """
+    require(member, "moderate", decision)
+    if session.now() >= decision.final_at:
+        raise TooLate(f"final since {decision.final_at:%H:%M:%S} UTC")
+    submission = session.get_one(Submission, decision.submission_id)
+    last = last_decision(session, submission)
+    if last is not decision or submission.state != OUTCOMES[decision.outcome]:
+        raise Conflict(f"submission is {submission.state}; this decision no longer holds")
+    cancel_letters(session, submission)
+    move(session, submission, BACK[decision.outcome], Actor("member", member.account_id), "undone")
+    decision.undone_at = session.now()
+    if decision.outcome == "approve":
+        submission.visible_from = None
+    return submission
