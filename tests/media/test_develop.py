@@ -5,10 +5,9 @@ from itertools import product
 import pytest
 from PIL import Image
 
-from tests.media.conftest import CREDIT
 from tests.support import photos
 from ugc.media.reasons import Reason, Unusable
-from ugc.media.recipes import Developed, Recipe, Row, fitting
+from ugc.media.recipes import Developed, Row, fitting
 
 Develop = Callable[..., Developed]
 
@@ -43,35 +42,6 @@ def test_every_row_of_the_table_is_made_from_a_phones_photo(develop: Develop) ->
 def test_nothing_is_enlarged(available: int, edges: list[int]) -> None:
     table = tuple(Row(edge, "webp", 80) for edge in (320, 640, 1280, 2048))
     assert [row.edge for row in fitting(table, available)] == edges[::-1]
-
-
-@pytest.mark.parametrize("orientation", range(1, 9))
-def test_orientation_is_applied_once(develop: Develop, orientation: int) -> None:
-    chart = Image.new("RGB", (2, 2))
-    corners = [(200, 40, 40), (40, 200, 40), (40, 40, 200), (220, 220, 60)]
-    chart.putdata(corners)
-    upright = chart.resize((300, 200), Image.Resampling.NEAREST)
-    undo = {1: None, 2: 0, 3: 3, 4: 1, 5: 5, 6: 2, 7: 6, 8: 4}[orientation]
-    stored = upright if undo is None else upright.transpose(Image.Transpose(undo))
-    developed = develop(photos.encoded(stored, "JPEG", quality=95, exif=photos.exif(orientation)))
-    assert (developed.width, developed.height) == (300, 200)
-    for rendition in developed.renditions:
-        with Image.open(rendition.path) as image:
-            seen = [image.convert("RGB").getpixel(at) for at in ((75, 50), (225, 50), (75, 150), (225, 150))]
-        assert all(
-            abs(a - b) < 12
-            for have, want in zip(seen, corners, strict=True)
-            for a, b in zip(have, want, strict=True)
-        )
-
-
-def test_alpha_lies_on_the_background(develop: Develop) -> None:
-    clear = Image.new("RGBA", (64, 64), (255, 0, 0, 0))
-    developed = develop(photos.encoded(clear, "PNG"), Recipe(CREDIT, background="#204060"))
-    for rendition in developed.renditions:
-        with Image.open(rendition.path) as image:
-            pixel = image.convert("RGB").getpixel((32, 32))
-        assert pixel == pytest.approx((0x20, 0x40, 0x60), abs=3)
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from PIL import Image, ImageCms
 from ugc.media.headers import exif_orientation
 from ugc.media.inspect import MAX_PIXELS, Facts, Kind
 from ugc.media.reasons import Reason, Unusable
+from ugc.media.tails import mended
 
 NEARLY = 0.9  # a picture scaled for free to this part of the largest target is taken as it is
 UPRIGHT = {
@@ -24,6 +25,7 @@ UPRIGHT = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
+MAY_MOVE = (Kind.GIF, Kind.PNG, Kind.WEBP, Kind.AVIF)  # the further pictures of JPEG and HEIC are no film
 OPENERS = {kind: kind.upper() for kind in Kind}  # Pillow's names for the formats
 
 
@@ -41,16 +43,16 @@ def decode(original: Path, facts: Facts, largest: int, background: str) -> Decod
 
     Raises Unusable, and whatever Pillow, littleCMS or libheif raise on hostile bytes.
     """
-    with Image.open(original, formats=(OPENERS[facts.kind],)) as image:
+    with Image.open(original, formats=(OPENERS[facts.kind],)) as opened:
+        image: Image.Image = opened
         width, height = image.size
         if width * height > MAX_PIXELS:  # the decoder's word counts, not the header's
             raise Unusable(Reason.TOO_MANY_PIXELS)
         # libheif turns the picture by its own boxes, so EXIF must not turn it again
         turn = 1 if facts.kind is Kind.HEIF else exif_orientation(image.info.get("exif") or b"")
-        first_of_many = facts.kind is not Kind.HEIF and getattr(image, "is_animated", False)
+        first_of_many = facts.kind in MAY_MOVE and getattr(image, "is_animated", False)
         halvings = _free_scale(max(width, height), largest, (8, 4, 2))
-        image.draft(None, (width // halvings, height // halvings))
-        image.load()
+        image = _load(image, original, (width // halvings, height // halvings))
         pixels = _shrink(_plain(image), largest)
         profile = image.info.get("icc_profile")
     flat = _flatten(_to_srgb(pixels, profile), background)
@@ -60,6 +62,22 @@ def decode(original: Path, facts: Facts, largest: int, background: str) -> Decod
         width, height = height, width
     flat.info = {}  # so that no save can find anything to carry over
     return Decoded(flat, width, height, first_of_many)
+
+
+def _load(image: Image.Image, original: Path, size: tuple[int, int]) -> Image.Image:
+    """Decode, scaled down to `size` where the decoder can, and with a trifle missing at a JPEG's end."""
+    height = image.height
+    image.draft(None, size)
+    try:
+        image.load()
+    except OSError:
+        whole = mended(original, image, height) if image.format in ("JPEG", "MPO") else None
+        if not whole:
+            raise
+        image = Image.open(whole, formats=("JPEG",))
+        image.draft(None, size)
+        image.load()
+    return image
 
 
 def bounded(image: Image.Image, edge: int) -> Image.Image:
