@@ -126,6 +126,11 @@ class Database:
         self.clock = clock
         self.hint = hint
 
+    def ready(self) -> None:
+        """Ask the database something. Raises what the driver raises when it does not answer."""
+        with self.engine.connect() as connection:
+            connection.exec_driver_sql("SELECT 1")
+
     @contextmanager
     def read(self, whose: Whose) -> Iterator[Session]:
         """A session for looking only; whatever it changed is dropped."""

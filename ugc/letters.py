@@ -1,5 +1,6 @@
 """Letters: a text template each in templates/mail, in the reader's language, and its HTML twin."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -7,6 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from markupsafe import Markup, escape
 
 from ugc import language as languages
+from ugc.palette import palette
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 
@@ -23,14 +25,14 @@ class Written:
 def write(kind: str, language: str, **facts: object) -> Written:
     """Render templates/mail/<kind>.txt (blocks `subject` and `body`) and the HTML made from its body."""
     environment = _environment(language)
+    facts = {"sender": "", **facts, "language": language, "dir": languages.direction(language)}
     template = environment.get_template(f"mail/{kind}.txt")
-    context = template.new_context({**facts, "language": language})
+    context = template.new_context(facts)
     subject = " ".join("".join(template.blocks["subject"](context)).split())
     body = "".join(template.blocks["body"](context)).strip()
-    layout = environment.get_template("mail/layout.html")
-    paragraphs = [_linked(paragraph) for paragraph in body.split("\n\n")]
-    html = layout.render(**facts, language=language, subject=subject, paragraphs=paragraphs)
-    return Written(subject, body + "\n", html)
+    paragraphs = [_linked(paragraph) for paragraph in _paragraphs(body)]
+    html = environment.get_template("mail/layout.html").render(facts, subject=subject, paragraphs=paragraphs)
+    return Written(subject, "\n\n".join(_paragraphs(template.render(facts))) + "\n", html)
 
 
 def _environment(language: str) -> Environment:
@@ -43,9 +45,14 @@ def _environment(language: str) -> Environment:
         lstrip_blocks=True,
     )
     environment.install_gettext_translations(languages.translations(language), newstyle=True)  # type: ignore[attr-defined]
+    environment.globals["palette"] = palette
     environment.filters["moment"] = lambda at, zone="UTC": languages.moment(at, language, zone)
     environment.filters["day"] = lambda at, zone="UTC": languages.day(at, language, zone)
     return environment
+
+
+def _paragraphs(text: str) -> list[str]:
+    return [part.strip() for part in re.split(r"\n\s*\n", text.strip())]
 
 
 def _linked(paragraph: str) -> Markup:

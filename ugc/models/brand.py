@@ -14,3 +14,8 @@ class Brand(Base, Row):
     slug: Mapped[str] = mapped_column(String(64), unique=True)
     name: Mapped[str] = mapped_column(String(120))
     profile: Mapped[dict[str, Any]]
+
+    @property
+    def accent(self) -> str:
+        """Its one colour, `#rrggbb`."""
+        return str(self.profile.get("accent", "#3d5a52"))

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from jinja2 import Environment
 
-from ugc.web.palette import palette
+from ugc.palette import palette
 
 MIDDLE = 640  # px: what a browser without srcset gets
 NARROWEST, WIDEST = 6, 24  # twelfths: 1:2 to 2:1, the shapes css/public.css knows

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ugc.web.palette import DARK, LIGHT, Tones, contrast, palette
+from ugc.palette import DARK, LIGHT, Tones, contrast, palette
 
 colours = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
 

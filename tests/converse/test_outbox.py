@@ -1,0 +1,174 @@
+"""Letters: written when they are sent, once, and never lost."""
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from tests.converse.test_threads import open_thread
+from tests.support.clock import Clock
+from tests.support.people import World, submission
+from ugc.converse import say, send
+from ugc.db import EVERYONE, Database
+from ugc.lifecycle import ENGINE, Actor, begin, move
+from ugc.links import Links
+from ugc.models import Customer, Decision, Mail, Submission
+from ugc.platforms import Letter, PlatformError
+from ugc.platforms.mail import Memory
+
+LINKS = Links("https://join.example.org", "k" * 40)
+
+
+@pytest.fixture
+def story(database: Database, world: World) -> Submission:
+    with database.write(EVERYONE) as session:
+        return submission(session, world, state="ready")
+
+
+def queue(database: Database, about: Submission, kind: str, about_id: str) -> str:
+    with database.write(EVERYONE) as session:
+        mail = Mail(brand_id=about.brand_id, customer_id=about.customer_id, kind=kind, about_id=about_id)
+        mail.to, mail.key, mail.due_at = "carla@example.net", f"{kind}:{about_id}", session.now()
+        begin(session, mail, ENGINE)
+        return mail.id
+
+
+def state(database: Database, mail_id: str) -> Mail:
+    with database.read(EVERYONE) as session:
+        return session.get_one(Mail, mail_id)
+
+
+class Down:
+    """A mail server that refuses in one way until it is mended."""
+
+    def __init__(self, problem: PlatformError) -> None:
+        self.problem: PlatformError | None = problem
+        self.letters: list[Letter] = []
+
+    def send(self, letter: Letter) -> None:
+        if self.problem:
+            raise self.problem
+        self.letters.append(letter)
+
+
+def test_a_receipt_carries_the_link_to_my_page(database: Database, world: World, story: Submission) -> None:
+    mailer = Memory("hello@example.org")
+    mail = queue(database, story, "receipt", story.id)
+    send(database, mailer, LINKS, mail)
+    (letter,) = mailer.letters
+    (link,) = re.findall(r"https://join.example.org/my/\S+", letter.text)
+    assert LINKS.read_my(link.rpartition("/")[2]) == (world.customer.id, 1)
+    assert f'href="{link}"' in letter.html
+    assert letter.automatic
+    assert "automatically" in letter.text
+    assert state(database, mail).state == "sent"
+
+
+def test_the_same_letter_is_not_sent_twice(database: Database, world: World, story: Submission) -> None:
+    mailer = Memory("hello@example.org")
+    mail = queue(database, story, "receipt", story.id)
+    send(database, mailer, LINKS, mail)
+    send(database, mailer, LINKS, mail)
+    assert len(mailer.letters) == 1
+
+
+def test_words_are_made_from_what_is_true_at_sending(
+    database: Database, world: World, story: Submission
+) -> None:
+    mailer = Memory("hello@example.org")
+    mail = queue(database, story, "receipt", story.id)
+    with database.write(EVERYONE) as session:
+        session.get_one(Customer, story.customer_id).name = "Carla Renamed"
+    send(database, mailer, LINKS, mail)
+    assert "Hello Carla Renamed," in mailer.letters[0].text
+
+
+def test_an_answer_is_a_persons_letter(database: Database, world: World, story: Submission) -> None:
+    mailer = Memory("hello@example.org")
+    with database.write(EVERYONE) as session:
+        thread = open_thread(session, session.get_one(Submission, story.id))
+        say(session, thread, "Those boots have seen things!", world.spokesperson, [])
+        (hint,) = session.hints
+    send(database, mailer, LINKS, hint[1])
+    (letter,) = mailer.letters
+    assert letter.sender == "Sam"
+    assert not letter.automatic
+    assert "Those boots have seen things!" in letter.text
+
+
+def test_a_declined_customer_reads_the_reason_and_who_decided(
+    database: Database, world: World, story: Submission
+) -> None:
+    mailer = Memory("hello@example.org")
+    with database.write(EVERYONE) as session:
+        move(session, session.get_one(Submission, story.id), "declined", Actor("member", "x"), "why")
+        decision = Decision(
+            brand_id=story.brand_id,
+            customer_id=story.customer_id,
+            submission_id=story.id,
+            account_id=world.moderator.account_id,
+            outcome="declined",
+            reason="A stranger's face is in the picture.",
+            final_at=session.now(),
+        )
+        session.add(decision)
+        session.flush()
+        decision_id = decision.id
+    send(database, mailer, LINKS, queue(database, story, "decision", decision_id))
+    text = mailer.letters[0].text
+    assert "A stranger's face is in the picture." in text
+    assert "Mo looked at what you sent" in text
+
+
+def test_a_server_that_is_down_is_tried_again_later(
+    database: Database, clock: Clock, story: Submission
+) -> None:
+    mailer = Down(PlatformError("The mail server does not answer."))
+    mail = queue(database, story, "receipt", story.id)
+    send(database, mailer, LINKS, mail)
+    assert state(database, mail).state == "queued"
+    assert state(database, mail).problem == "The mail server does not answer."
+    mailer.problem = None
+    send(database, mailer, LINKS, mail)
+    assert mailer.letters == []
+    clock.advance(minutes=3)
+    send(database, mailer, LINKS, mail)
+    assert len(mailer.letters) == 1
+
+
+def test_a_letter_that_can_never_arrive_is_listed_as_failed(database: Database, story: Submission) -> None:
+    mail = queue(database, story, "receipt", story.id)
+    send(database, Down(PlatformError("No such mailbox.", permanent=True)), LINKS, mail)
+    assert state(database, mail).state == "failed"
+
+
+def test_trouble_with_the_server_itself_uses_up_no_letter(
+    database: Database, clock: Clock, story: Submission
+) -> None:
+    mail = queue(database, story, "receipt", story.id)
+    for _ in range(20):
+        send(database, Down(PlatformError("Sign in again.", needs_person=True)), LINKS, mail)
+        clock.advance(hours=30)
+    assert state(database, mail).state == "queued"
+
+
+def test_a_worker_that_died_while_sending_is_followed_by_another(
+    database: Database, clock: Clock, story: Submission
+) -> None:
+    mail = queue(database, story, "receipt", story.id)
+
+    class Killed(BaseException):
+        pass
+
+    class Dies:
+        def send(self, letter: Letter) -> None:
+            raise Killed
+
+    with pytest.raises(Killed):
+        send(database, Dies(), LINKS, mail)
+    mailer = Memory("hello@example.org")
+    send(database, mailer, LINKS, mail)
+    assert mailer.letters == []
+    clock.advance(seconds=timedelta(minutes=3).total_seconds())
+    send(database, mailer, LINKS, mail)
+    assert len(mailer.letters) == 1

@@ -1,0 +1,135 @@
+"""Sends the letters that are due, in words made at that moment."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from ugc import letters
+from ugc.db import EVERYONE, Database, Session
+from ugc.lifecycle import ENGINE, Conflict, claim, move
+from ugc.links import Links
+from ugc.models import Brand, Consent, Customer, Decision, Mail, Message, Reshare, Submission, Thread
+from ugc.platforms import Letter, Mailer, PlatformError
+
+LEASE = timedelta(minutes=2)
+MOST_ATTEMPTS = 8
+OPEN = ("queued", "sending")  # sending, with a lease that ran out: whoever held it died
+
+
+def send(database: Database, mailer: Mailer, links: Links, mail_id: str) -> None:
+    """Claim, write and send one letter; a failure that may pass is tried again later, ever more rarely.
+
+    A worker killed between sending and noting it sends the same Message-ID again: a doubled receipt is
+    harmless, a lost one is not.
+    """
+    with database.write(EVERYONE) as session:
+        mail = session.get_one(Mail, mail_id)
+        if mail.state not in OPEN:
+            return
+        try:
+            claim(session, mail, LEASE, to="sending" if mail.state == "queued" else None)
+        except Conflict:
+            return
+        letter = _letter(session, mail, links)
+    try:
+        mailer.send(letter)
+    except PlatformError as problem:
+        _failed(database, mail, problem)
+    else:
+        _sent(database, mail)
+
+
+def _letter(session: Session, mail: Mail, links: Links) -> Letter:
+    customer, brand = session.get_one(Customer, mail.customer_id), session.get_one(Brand, mail.brand_id)
+    facts = FACTS[mail.kind](session, mail.about_id, links)
+    submission: Submission = facts["submission"]
+    language = facts.pop("language", customer.language)
+    written = letters.write(
+        mail.kind,
+        language,
+        brand=brand,
+        customer=customer,
+        campaign=submission.campaign,
+        title=submission.campaign.revision.document.get("title", submission.campaign.slug),
+        my_page=links.my(customer),
+        **facts,
+    )
+    sender = facts.get("sender") or brand.name
+    return Letter(
+        to=mail.to,
+        subject=written.subject,
+        text=written.text,
+        html=written.html,
+        key=mail.key,
+        written=mail.created_at,
+        sender=sender,
+        automatic="sender" not in facts,
+    )
+
+
+def _about_submission(session: Session, row_id: str, links: Links) -> dict[str, Any]:
+    return {"submission": session.get_one(Submission, row_id)}
+
+
+def _about_decision(session: Session, row_id: str, links: Links) -> dict[str, Any]:
+    decision = session.get_one(Decision, row_id)
+    submission = session.get_one(Submission, decision.submission_id)
+    return {"decision": decision, "submission": submission, "public": links.submission(submission)}
+
+
+def _about_message(session: Session, row_id: str, links: Links) -> dict[str, Any]:
+    message = session.get_one(Message, row_id)
+    submission = session.get_one(Thread, message.thread_id).submission
+    assert message.account is not None  # only staff messages are mailed
+    return {"message": message, "submission": submission, "sender": message.account.name}
+
+
+def _about_reshare(session: Session, row_id: str, links: Links) -> dict[str, Any]:
+    reshare = session.get_one(Reshare, row_id)
+    return {"reshare": reshare, "submission": reshare.submission, "channel": reshare.channel}
+
+
+def _about_consent(session: Session, row_id: str, links: Links) -> dict[str, Any]:
+    consent = session.get_one(Consent, row_id)
+    submission = session.get_one(Submission, consent.submission_id)
+    facts = {"consent": consent, "submission": submission, "asked": links.asked(consent)}
+    return facts | {"language": consent.language}
+
+
+FACTS: dict[str, Callable[[Session, str, Links], dict[str, Any]]] = {
+    "receipt": _about_submission,
+    "unusable": _about_submission,
+    "decision": _about_decision,
+    "answer": _about_message,
+    "reshared": _about_reshare,
+    "removed": _about_reshare,
+    "guardian": _about_consent,
+}
+"""What each kind of letter speaks of; its template is templates/mail/<kind>.txt."""
+
+
+def _sent(database: Database, mail: Mail) -> None:
+    with database.write(EVERYONE) as session:
+        row = session.get_one(Mail, mail.id)
+        if row.attempts == mail.attempts:
+            row.sent_at = session.now()
+            row.problem = None
+            move(session, row, "sent", ENGINE)
+
+
+def _failed(database: Database, mail: Mail, problem: PlatformError) -> None:
+    with database.write(EVERYONE) as session:
+        row = session.get_one(Mail, mail.id)
+        if row.attempts != mail.attempts:
+            return
+        row.problem = problem.message
+        if not problem.needs_person and (problem.permanent or row.attempts >= MOST_ATTEMPTS):
+            move(session, row, "failed", ENGINE, problem.message)
+        else:
+            row.due_at = session.now() + _pause(row.attempts, problem)
+            move(session, row, "queued", ENGINE, problem.message)
+
+
+def _pause(attempts: int, problem: PlatformError) -> timedelta:
+    """What the other side asked for, else one minute doubling up to a day."""
+    return timedelta(seconds=problem.retry_after or 60 * 2 ** min(attempts - 1, 10))
