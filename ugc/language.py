@@ -1,5 +1,6 @@
 """Languages: catalogues read straight from their .po files, and dates as people write them."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from functools import cache
 from io import BytesIO
@@ -33,6 +34,12 @@ def translations(language: str) -> NullTranslations:
 def choose(wanted: list[str], offered: list[str]) -> str:
     """The first wanted language that is offered, else the first offered one."""
     return negotiate_locale(wanted, offered, sep="-") or offered[0]
+
+
+def named(codes: Iterable[str]) -> list[tuple[str, str]]:
+    """Each language's code with its own name for itself: `("es", "Español")`."""
+    locales = [(code, Locale.parse(code, sep="-")) for code in codes]
+    return [(code, (locale.get_display_name() or code).capitalize()) for code, locale in locales]
 
 
 def direction(language: str) -> str:

@@ -11,7 +11,7 @@ from thumbhash import rgba_to_thumb_hash
 from wtforms import BooleanField, Form, StringField, TextAreaField
 from wtforms.validators import DataRequired
 
-from ugc.web.templating import GREY, Assets, furnish, initials, middle_jpeg, tone, twelfths
+from ugc.web.templating import GREY, furnish, initials, middle_jpeg, tone, twelfths
 
 ROOT = Path(__file__).parents[2]
 TEMPLATES = ROOT / "templates"
@@ -90,14 +90,6 @@ def test_initials(name: str, letters: str) -> None:
 def test_a_browser_without_srcset_gets_the_middle_jpeg() -> None:
     sizes = [Rendition(f"{w}.{f}", f, w) for w in (320, 640, 1280) for f in ("webp", "jpeg")]
     assert middle_jpeg(sizes) == "640.jpeg"
-
-
-def test_an_address_changes_with_the_bytes(tmp_path: Path) -> None:
-    (tmp_path / "a.css").write_text("a{}")
-    before = Assets(tmp_path).url("a.css")
-    (tmp_path / "a.css").write_text("b{}")
-    assert before.startswith("/static/a.css?v=")
-    assert Assets(tmp_path).url("a.css") != before
 
 
 def test_a_field_is_wired_to_its_help_and_its_error(macro: Callable[..., str]) -> None:

@@ -1,1 +1,6 @@
 """What to collect: campaign definitions, read from TOML, checked, compared, applied, exported."""
+
+from ugc.definitions.current import current_terms, find_brand, find_campaign, load, open_campaigns
+from ugc.definitions.schema import Definition
+
+__all__ = ["Definition", "current_terms", "find_brand", "find_campaign", "load", "open_campaigns"]

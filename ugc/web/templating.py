@@ -1,10 +1,8 @@
 """What every template may use: looks derived from data, and addresses of static files and media."""
 
 import base64
-import hashlib
 from collections.abc import Callable, Sequence
 from functools import cache
-from pathlib import Path
 from typing import Any, Protocol
 
 from jinja2 import Environment
@@ -42,18 +40,6 @@ def furnish(environment: Environment, static: Callable[[str], str], media: Calla
     environment.filters.update(
         tone=tone, twelfths=twelfths, initials=initials, middle_jpeg=middle_jpeg, wired=wired
     )
-
-
-class Assets:
-    """Addresses of static files that change whenever their bytes do, so they may be cached for ever."""
-
-    def __init__(self, folder: Path, prefix: str = "/static") -> None:
-        self._folder, self._prefix = folder, prefix
-        self.url = cache(self._url)
-
-    def _url(self, path: str) -> str:
-        digest = hashlib.sha256((self._folder / path).read_bytes()).hexdigest()[:12]
-        return f"{self._prefix}/{path}?v={digest}"
 
 
 def tone(thumbhash: str | None) -> str:

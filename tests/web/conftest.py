@@ -1,0 +1,40 @@
+"""The web application over real parts: each test's own database, local store and outbox."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests.support.clock import Clock
+from ugc.db import Database
+from ugc.settings import Settings
+from ugc.web import create_app
+from ugc.wiring import Services, wire
+
+KEY = "k" * 40
+
+
+@pytest.fixture
+def settings(tmp_path: Path, database_url: str) -> Settings:
+    return Settings(secret_key=KEY, storage=tmp_path, database_url=database_url)
+
+
+@pytest.fixture
+def services(settings: Settings, database: Database, clock: Clock) -> Iterator[Services]:
+    made = wire(settings, clock)
+    made.database.engine.dispose()
+    made.database = database
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def app(settings: Settings, services: Services) -> Flask:
+    return create_app(settings, services=services)
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()

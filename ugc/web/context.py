@@ -1,0 +1,120 @@
+"""What every view and page shares: the services, the reader's language, and how a page is rendered."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask, abort, current_app, g, render_template, request
+
+from ugc import language as languages
+from ugc.db import EVERYONE, Session, Whose
+from ugc.definitions import Definition, current_terms, find_campaign, load
+from ugc.definitions.texts import Texts, text
+from ugc.models import Brand, Campaign, Terms
+from ugc.web.assets import static
+from ugc.web.templating import furnish
+from ugc.wiring import Services
+
+
+def services() -> Services:
+    """The parts this installation is made of."""
+    found = current_app.extensions["ugc"]
+    assert isinstance(found, Services)
+    return found
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A public request to one campaign: a session limited to its brand, and what is asked of people."""
+
+    session: Session
+    campaign: Campaign
+    definition: Definition
+    texts: Texts
+
+    def terms(self) -> Terms:
+        """The terms as they stand, in the page's language."""
+        return current_terms(self.session, self.campaign, self.texts.language)
+
+    def page(self, template: str, *, status: int = 200, **facts: Any) -> tuple[str, int]:
+        """Render a page of this campaign."""
+        return page(
+            template,
+            status=status,
+            brand=self.campaign.brand,
+            campaign=self.campaign,
+            definition=self.definition,
+            texts=self.texts,
+            open=self.campaign.open_at(self.session.now()),
+            languages=languages.named(self.definition.languages),
+            **facts,
+        )
+
+
+@contextmanager
+def visit(slug: str, *, write: bool = False) -> Iterator[Visit]:
+    """Open a campaign by its public address, in the visitor's language; 404 when there is none to see."""
+    database = services().database
+    with database.read(EVERYONE) as session:
+        campaign = find_campaign(session, slug)
+        if campaign is None or campaign.hidden_at:
+            abort(404)
+    with (database.write if write else database.read)(Whose.brand(campaign.brand_id)) as session:
+        campaign = session.get_one(Campaign, campaign.id)
+        definition = load(campaign.revision)
+        yield Visit(session, campaign, definition, text(definition, speak(definition.languages)))
+
+
+def speak(offered: Sequence[str]) -> str:
+    """Choose the page's language: `?language=`, else what the browser prefers, among those offered."""
+    asked = request.args.get("language")
+    wanted = ([asked] if asked else []) + list(request.accept_languages.values())
+    g.language = languages.choose(wanted, list(offered))
+    return str(g.language)
+
+
+def spoken() -> str:
+    """The language of this request."""
+    return str(g.language) if "language" in g else speak(languages.SHIPPED)
+
+
+def gettext(text: str, **values: object) -> str:
+    """A sentence in the page's language."""
+    translated = languages.translations(spoken()).ugettext(text)
+    return translated % values if values else translated
+
+
+def page(template: str, *, brand: Brand | None = None, status: int = 200, **facts: Any) -> tuple[str, int]:
+    """Render a page for its reader."""
+    facts.setdefault("language", spoken())
+    return render_template(template, brand=brand, **facts), status
+
+
+def media(key: str) -> str:
+    """The address of a rendition for whoever looks: the public, the customer on their page, or staff."""
+    if request.blueprint == "staff":
+        return f"/staff/media/{key}"
+    if request.blueprint == "portal":
+        return f"/my/{(request.view_args or {})['token']}/media/{key}"
+    return f"/media/{key}"
+
+
+def register(app: Flask) -> None:
+    """Give templates gettext, dates, the clock and the links."""
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        lambda text: languages.translations(spoken()).ugettext(text),
+        lambda one, many, n: languages.translations(spoken()).ungettext(one, many, n),
+        newstyle=True,
+    )
+    furnish(app.jinja_env, static, media)
+    app.jinja_env.filters["moment"] = lambda at, zone="UTC": languages.moment(at, spoken(), zone)
+    app.jinja_env.filters["day"] = lambda at, zone="UTC": languages.day(at, spoken(), zone)
+    app.jinja_env.filters["ago"] = lambda at: languages.ago(at, services().clock(), spoken())
+
+    @app.context_processor
+    def shared() -> dict[str, Any]:
+        language = spoken()
+        direction = languages.direction(language)
+        return {"links": services().links, "now": services().clock(), "dir": direction, "language": language}

@@ -1,0 +1,45 @@
+"""Sending stored bytes to a browser."""
+
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from flask import Response, abort
+
+from ugc.models import Photo, Rendition
+from ugc.stores import Missing
+from ugc.web.context import services
+
+CHUNK = 64 * 1024
+DAY = 24 * 3600
+
+
+def send(rendition: Rendition) -> Response:
+    """A rendition. Browsers may keep it for a day, shared caches not at all (decisions/0007)."""
+    response = _stream(rendition.key, rendition.mime, rendition.size)
+    response.headers["Cache-Control"] = f"private, max-age={DAY}, immutable"
+    response.headers["Content-Security-Policy"] = "default-src 'none'"
+    return response
+
+
+def send_original(photo: Photo) -> Response:
+    """A private original, as a download that no browser renders or keeps."""
+    response = _stream(photo.original_key, "application/octet-stream", photo.size)
+    response.headers["Cache-Control"] = "no-store"
+    response.headers.set("Content-Disposition", "attachment", filename=photo.filename)
+    return response
+
+
+def _stream(key: str, mime: str, size: int) -> Response:
+    try:
+        source = services().store.open(key)
+    except Missing:
+        abort(404)
+    response = Response(_chunks(source), mimetype=mime)
+    response.content_length = size
+    return response
+
+
+def _chunks(source: BinaryIO) -> Iterator[bytes]:
+    with source:
+        while chunk := source.read(CHUNK):
+            yield chunk

@@ -1,0 +1,63 @@
+"""Which parts an installation is made of, chosen by its settings and handed to whoever needs them."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from ugc.db import Clock, Database
+from ugc.links import Links
+from ugc.media import Darkroom
+from ugc.platforms import Door, Mailer, open_mailer
+from ugc.settings import Settings
+from ugc.stores import Store, open_store
+from ugc.vault import Vault
+
+
+def system_clock() -> datetime:
+    """The time of day, aware, in UTC: the one place that asks the machine."""
+    return datetime.now(UTC)
+
+
+@dataclass
+class Services:
+    """The parts, ready to use."""
+
+    settings: Settings
+    clock: Clock
+    database: Database
+    store: Store
+    mailer: Mailer
+    links: Links
+    vault: Vault
+    door: Door
+    darkroom: Darkroom
+
+    def problems(self) -> list[str]:
+        """What keeps this installation from serving: an unreachable database or store, in sentences."""
+        found = []
+        for part, check in (("database", self.database.ready), ("store", self.store.ready)):
+            try:
+                check()
+            except Exception as problem:
+                found.append(f"{part}: {problem}")
+        return found
+
+    def close(self) -> None:
+        """End child processes and connections."""
+        self.darkroom.close()
+        self.door.close()
+        self.database.engine.dispose()
+
+
+def wire(settings: Settings, clock: Clock = system_clock) -> Services:
+    """Build every part from the settings. Raises ValueError with a sentence for a URL nobody understands."""
+    return Services(
+        settings=settings,
+        clock=clock,
+        database=Database(settings.database_url, clock),
+        store=open_store(settings.store_url),
+        mailer=open_mailer(settings.mail_url, settings.mail_from),
+        links=Links(settings.base_url, settings.secret_key),
+        vault=Vault(settings.secret_key),
+        door=Door(settings.allow_private, clock=clock),
+        darkroom=Darkroom(),
+    )
