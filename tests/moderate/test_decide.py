@@ -114,7 +114,7 @@ def test_the_second_of_two_deciders_is_told(
     with database.read(EVERYONE) as session:
         last = last_decision(session, session.get_one(Submission, story.id))
         assert last
-        assert (last.outcome, last.account.name) == ("approve", "Mo")
+        assert (last.outcome, last.account.name) == ("approved", "Mo")
     assert fresh(database, story).state == "approved"
 
 

@@ -115,4 +115,4 @@ def test_all_decisions_with_who_made_them(
         decide(session, row, "hold", "A second look.", world.second_moderator, "approved", definition)
     with database.read(Whose.brand(world.brand.id)) as session:
         made = decisions(session, session.get_one(Submission, five[0]))
-    assert [(one.outcome, one.account.name) for one in made] == [("hold", "Mia"), ("approve", "Mo")]
+    assert [(one.outcome, one.account.name) for one in made] == [("held", "Mia"), ("approved", "Mo")]

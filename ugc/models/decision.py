@@ -8,7 +8,10 @@ from ugc.models.base import Base, CustomerOwned
 
 
 class Decision(Base, CustomerOwned):
-    """What one moderator decided about one submission, and why, in words the customer reads (P6)."""
+    """What one moderator decided about one submission, and why, in words the customer reads (P6).
+
+    `outcome` is the state it led to.
+    """
 
     __tablename__ = "decision"
 

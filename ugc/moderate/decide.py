@@ -49,7 +49,7 @@ def decide(
     cancel_letters(session, submission)
     decision = Decision(brand_id=submission.brand_id, customer_id=submission.customer_id)
     decision.submission_id, decision.account_id = submission.id, member.account_id
-    decision.outcome, decision.reason = outcome, reason
+    decision.outcome, decision.reason = submission.state, reason
     decision.final_at = session.now() + definition.moderation.grace
     session.add(decision)
     if outcome == "approve":

@@ -3,10 +3,10 @@
 from ugc.db import Session
 from ugc.lifecycle import Actor, Conflict, move
 from ugc.models import Decision, Member, Submission
-from ugc.moderate.decide import OUTCOMES, cancel_letters, last_decision
+from ugc.moderate.decide import cancel_letters, last_decision
 from ugc.permissions import require
 
-BACK = {"approve": "ready", "decline": "ready", "return": "ready", "hold": "approved"}
+BACK = {"approved": "ready", "declined": "ready", "returned": "ready", "held": "approved"}
 
 
 class TooLate(Exception):
@@ -23,11 +23,11 @@ def undo(session: Session, decision: Decision, member: Member) -> Submission:
         raise TooLate(f"final since {decision.final_at:%H:%M:%S} UTC")
     submission = session.get_one(Submission, decision.submission_id)
     last = last_decision(session, submission)
-    if last is not decision or submission.state != OUTCOMES[decision.outcome]:
+    if last is not decision or submission.state != decision.outcome:
         raise Conflict(f"submission is {submission.state}; this decision no longer holds")
     cancel_letters(session, submission)
     move(session, submission, BACK[decision.outcome], Actor("member", member.account_id), "undone")
     decision.undone_at = session.now()
-    if decision.outcome == "approve":
+    if decision.outcome == "approved":
         submission.visible_from = None
     return submission
