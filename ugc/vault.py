@@ -3,7 +3,11 @@
 import base64
 import hashlib
 
-from cryptography.fernet import Fernet
+from cryptography.fernet import Fernet, InvalidToken
+
+
+class WrongKey(Exception):
+    """The secret was sealed by another installation, or under another secret key."""
 
 
 class Vault:
@@ -18,5 +22,8 @@ class Vault:
         return self._fernet.encrypt(secret.encode()).decode()
 
     def open(self, sealed: str) -> str:
-        """The secret again. Raises cryptography.fernet.InvalidToken when the key is another."""
-        return self._fernet.decrypt(sealed.encode()).decode()
+        """The secret again. Raises WrongKey."""
+        try:
+            return self._fernet.decrypt(sealed.encode()).decode()
+        except InvalidToken:
+            raise WrongKey from None

@@ -1,1 +1,6 @@
 """Gallery, credit, schedule, reshare, retract."""
+
+from ugc.publish.retract import follow, remove, sweep
+from ugc.publish.send import send
+
+__all__ = ["follow", "remove", "send", "sweep"]

@@ -1,0 +1,177 @@
+"""Taken back means gone: cancelled, deleted on the network, or a dated task for a person (P5)."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from tests.publish.parts import VAULT, Desk, withdraw
+from tests.support.clock import Clock
+from tests.support.mastodon import MastodonServer
+from ugc import publish
+from ugc.db import EVERYONE
+from ugc.lifecycle import ENGINE, move
+from ugc.models import Campaign, Channel, Consent, Reshare, Submission
+
+DELETE = ("DELETE", "/api/v1/statuses/*")
+
+
+@pytest.fixture
+def clock() -> Clock:
+    clock = Clock()
+    clock.time = datetime.now(UTC)
+    return clock
+
+
+@pytest.fixture
+def posted(desk: Desk) -> str:
+    """A reshare that is live; its id."""
+    row_id = desk.plan_now()
+    desk.work()
+    assert desk.reshare(row_id).state == "sent"
+    return row_id
+
+
+def test_a_post_is_deleted_and_its_author_told(desk: Desk, mastodon: MastodonServer, posted: str) -> None:
+    hints: list[tuple[str, str]] = []
+    desk.database.hint = lambda kind, row_id: hints.append((kind, row_id))
+    with desk.database.write(EVERYONE) as session:
+        withdraw(session, desk.submission_id)
+        publish.follow(session, session.get_one(Submission, desk.submission_id))
+    assert desk.reshare(posted).state == "removing"
+    assert hints == [("removal", posted)]
+    desk.work()
+    assert desk.reshare(posted).state == "removed"
+    assert mastodon.statuses() == []
+    assert desk.letters() == ["reshared", "removed"]
+
+
+@pytest.mark.parametrize("state", ["draft", "scheduled", "failed"])
+def test_what_waits_is_cancelled_at_once(desk: Desk, state: str) -> None:
+    row_id = desk.plan_now()
+    with desk.database.write(EVERYONE) as session:
+        row = session.get_one(Reshare, row_id)
+        if state == "draft":
+            row.state = "draft"  # as it began
+        if state == "failed":
+            move(session, row, "sending", ENGINE)
+            move(session, row, "failed", ENGINE)
+        withdraw(session, desk.submission_id)
+        publish.follow(session, session.get_one(Submission, desk.submission_id))
+        assert row.state == "cancelled"
+
+
+def test_following_what_is_still_agreed_to_changes_nothing(desk: Desk, posted: str) -> None:
+    with desk.database.write(EVERYONE) as session:
+        publish.follow(session, session.get_one(Submission, desk.submission_id))
+    assert desk.reshare(posted).state == "sent"
+
+
+def test_the_sweep_follows_a_consent_that_ran_out(
+    desk: Desk, mastodon: MastodonServer, clock: Clock, posted: str
+) -> None:
+    with desk.database.write(EVERYONE) as session:
+        given = session.query(Consent).filter_by(submission_id=desk.submission_id, purpose="reshare").one()
+        given.expires_at = clock() + timedelta(days=1)
+        assert publish.sweep(session) == 0
+    clock.advance(days=2)
+    desk.work()
+    assert desk.reshare(posted).state == "removed"
+    assert mastodon.statuses() == []
+
+
+@pytest.mark.parametrize("paused", ["held", "hidden", "grace"])
+def test_a_pause_deletes_nothing(desk: Desk, clock: Clock, posted: str, paused: str) -> None:
+    with desk.database.write(EVERYONE) as session:
+        story = session.get_one(Submission, desk.submission_id)
+        if paused == "held":
+            move(session, story, "held", ENGINE)
+        elif paused == "hidden":
+            session.get_one(Campaign, story.campaign_id).hidden_at = clock()
+        else:
+            story.visible_from = clock() + timedelta(seconds=30)
+        publish.follow(session, story)
+        assert publish.sweep(session) == 0
+    assert desk.reshare(posted).state == "sent"
+
+
+def test_declined_after_a_hold_is_over(desk: Desk, mastodon: MastodonServer, posted: str) -> None:
+    with desk.database.write(EVERYONE) as session:
+        story = session.get_one(Submission, desk.submission_id)
+        move(session, story, "held", ENGINE)
+        move(session, story, "declined", ENGINE)
+    desk.work()
+    assert desk.reshare(posted).state == "removed"
+    assert mastodon.statuses() == []
+
+
+# The network's answers
+
+
+def test_a_post_somebody_deleted_there_already_is_removed(
+    desk: Desk, mastodon: MastodonServer, posted: str
+) -> None:
+    mastodon.call("DELETE", f"/api/v1/statuses/{desk.reshare(posted).remote_id}")
+    desk.withdraw()
+    desk.work()
+    assert desk.reshare(posted).state == "removed"
+
+
+@pytest.mark.parametrize(("status", "wait"), [(503, timedelta(minutes=2)), (429, timedelta(seconds=60))])
+def test_trouble_there_is_waited_out(
+    desk: Desk, mastodon: MastodonServer, clock: Clock, posted: str, status: int, wait: timedelta
+) -> None:
+    headers = {"Retry-After": "60"} if status == 429 else {}
+    mastodon.fault(*DELETE, status=status, headers=headers)
+    desk.withdraw()
+    desk.work()
+    row = desk.reshare(posted)
+    assert (row.state, row.due_at, row.lease_until) == ("removing", clock() + wait, None)
+    clock.advance(minutes=2)
+    desk.work()
+    assert desk.reshare(posted).state == "removed"
+    assert mastodon.statuses() == []
+
+
+def test_a_deletion_that_did_not_happen_is_not_believed(
+    desk: Desk, mastodon: MastodonServer, clock: Clock, posted: str
+) -> None:
+    mastodon.fault(*DELETE, status=404)
+    desk.withdraw()
+    desk.work()
+    assert desk.reshare(posted).state != "removed"
+    assert len(mastodon.statuses()) == 1
+
+
+def test_what_the_network_refuses_becomes_a_dated_task(
+    desk: Desk, mastodon: MastodonServer, clock: Clock, posted: str
+) -> None:
+    mastodon.fault(*DELETE, status=403)
+    desk.withdraw()
+    desk.work()
+    row = desk.reshare(posted)
+    assert (row.state, row.remove_by) == ("remove_by_hand", clock() + timedelta(hours=24))
+    assert row.problem
+    assert row.channel.problem
+
+
+def test_trouble_that_lasts_becomes_a_task_while_there_is_time_left(
+    desk: Desk, clock: Clock, posted: str
+) -> None:
+    with desk.database.write(EVERYONE) as session:
+        session.get_one(Channel, desk.channel_id).base_url = "http://127.0.0.1:9"
+    desk.withdraw()
+    asked = clock()
+    while desk.reshare(posted).state in {"sent", "removing"}:
+        desk.work()
+        clock.advance(minutes=30)
+    row = desk.reshare(posted)
+    assert row.state == "remove_by_hand"
+    assert row.remove_by == asked + timedelta(hours=24)
+    assert timedelta(hours=10) < row.remove_by - clock() < timedelta(hours=13)
+
+
+def test_two_workers_remove_it_once(desk: Desk, mastodon: MastodonServer, posted: str) -> None:
+    desk.withdraw()
+    desk.work()
+    publish.remove(desk.database, VAULT, desk.door, posted)
+    assert desk.letters() == ["reshared", "removed"]

@@ -1,0 +1,44 @@
+"""What people do where the machine cannot: post on networks without an adapter, and take posts down."""
+
+from urllib.parse import urlsplit
+
+from ugc.db import Session
+from ugc.lifecycle import Actor
+from ugc.models import Reshare
+from ugc.platforms import capabilities
+from ugc.publish import retract
+from ugc.publish.credit import Refused
+from ugc.publish.send import sent
+
+
+def mark_posted(session: Session, reshare: Reshare, actor: Actor, link: str) -> None:
+    """Note where a person posted it, or found it after we lost the network's answer. Raises Refused."""
+    session.refresh(reshare, with_for_update=True)
+    by_hand = reshare.state == "scheduled" and not capabilities(reshare.channel.network).can_publish
+    if reshare.state == "cancelled" and retract.over(session, reshare.submission):
+        raise Refused(
+            "Its author took it back meanwhile. Please delete your post now: nothing else shows it."
+        )
+    if not by_hand and reshare.state != "unknown":
+        raise Refused(
+            f"This is not waiting to be posted by hand: it is {reshare.state}. Nothing was changed."
+        )
+    reshare.permalink = _address(link)
+    sent(session, reshare, actor)
+
+
+def mark_removed(session: Session, reshare: Reshare, actor: Actor) -> None:
+    """Note that a person took the post down. Raises Refused."""
+    session.refresh(reshare, with_for_update=True)
+    if reshare.state != "remove_by_hand":
+        raise Refused(f"This is not waiting to be taken down by hand: it is {reshare.state}.")
+    retract.removed(session, reshare, actor)
+
+
+def _address(link: str) -> str:
+    parts = urlsplit(link.strip())
+    if parts.scheme not in {"http", "https"} or not parts.hostname or len(link) > 500:
+        raise Refused(
+            "That is no link to a post: copy it from the browser’s address bar, starting with https://."
+        )
+    return link.strip()

@@ -1,0 +1,62 @@
+"""The brand's social accounts: the network behind a channel, and whether it still lets us in."""
+
+from sqlalchemy import select
+
+from ugc.db import EVERYONE, Database, Session
+from ugc.lifecycle import Actor, record
+from ugc.models import Brand, Channel
+from ugc.platforms import Door, Network, PlatformError, connect
+from ugc.platforms.contract import Profile
+from ugc.publish.credit import Refused
+from ugc.vault import Vault, WrongKey
+
+
+def network(channel: Channel, vault: Vault, door: Door) -> Network:
+    """The account a channel stands for. Raises PlatformError when its key cannot be opened any more."""
+    try:
+        secret = vault.open(channel.secret)
+    except WrongKey:
+        message = "This channel’s key was kept under another secret key. Sign in again; what waits is kept."
+        raise PlatformError(message, needs_person=True) from None
+    return connect(channel.network, channel.base_url, secret, door)
+
+
+def ask(kind: str, base_url: str, secret: str, door: Door) -> Profile:
+    """Who we would be there, asked over the network. Raises PlatformError, ValueError for an unknown kind."""
+    return connect(kind, base_url, secret, door).check()
+
+
+def add(
+    session: Session,
+    brand: Brand,
+    vault: Vault,
+    actor: Actor,
+    *,
+    name: str,
+    kind: str,
+    base_url: str,
+    secret: str,
+) -> Channel:
+    """Keep a channel that `ask` has found to work. Raises Refused when the brand has one of that name."""
+    if session.scalar(select(Channel.id).where(Channel.brand_id == brand.id, Channel.name == name)):
+        raise Refused(f"There is a channel called {name} already: choose another name.")
+    row = Channel(brand_id=brand.id, network=kind, name=name, base_url=base_url.rstrip("/"))
+    row.secret = vault.seal(secret)
+    session.add(row)
+    session.flush()
+    record(session, row, None, "connected", actor, base_url)
+    return row
+
+
+def check(database: Database, vault: Vault, door: Door, channel_id: str) -> str | None:
+    """Ask the network whether a channel still works, note it at the channel, and return what is wrong."""
+    with database.read(EVERYONE) as session:
+        channel = session.get_one(Channel, channel_id)
+    try:
+        network(channel, vault, door).check()
+        problem = None
+    except PlatformError as error:
+        problem = error.message
+    with database.write(EVERYONE) as session:
+        session.get_one(Channel, channel_id).problem = problem
+    return problem

@@ -1,0 +1,199 @@
+"""Which submission goes to which channel at which moment, in which words: decided by people."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import exists, select
+
+from ugc.db import Session
+from ugc.definitions.schema import Definition
+from ugc.lifecycle import Actor, begin, move, record
+from ugc.links import Links
+from ugc.models import Channel, Photo, Rendition, Reshare, Submission
+from ugc.platforms import capabilities
+from ugc.publish import caption as captions
+from ugc.publish.credit import Refused
+from ugc.publish.pictures import jpeg, to_show
+from ugc.publish.slots import next_free
+
+OVER = ("cancelled", "removed")
+WAITING = ("draft", "scheduled", "failed")
+
+
+@dataclass(frozen=True)
+class Preview:
+    """Exactly what will be posted: `at` in the campaign's zone, `length` as the network counts."""
+
+    caption: str
+    credit: str
+    pictures: tuple[tuple[Photo, Rendition], ...]
+    at: datetime | None
+    length: int
+    limit: int | None
+
+
+def plan(
+    session: Session,
+    submission: Submission,
+    channel: Channel,
+    actor: Actor,
+    definition: Definition,
+    now: datetime,
+    *,
+    links: Links,
+    caption: str | None = None,
+    at: datetime | None = None,
+    draft: bool = False,
+) -> Reshare:
+    """Schedule a submission at the channel's next free slot, or at `at`; a draft waits for a spokesperson.
+
+    Raises Refused when it may not be reshared, already is on that channel, or there is no such moment;
+    CreditLost for a caption without the credit.
+    """
+    _hold(session, channel)
+    if not publishable(session, submission, channel, now):
+        raise Refused("This may not be reshared right now: see its state and what its author agreed to.")
+    if _on(session, submission, channel):
+        raise Refused(f"This is already planned or posted on {channel.name}.")
+    row = proposal(submission, channel, definition, links, caption)
+    row.due_at = _moment(session, channel, at, now) if at else next_slot(session, channel, definition, now)
+    if row.due_at is None:
+        raise Refused("This campaign has no weekly slots: choose a day and a time.")
+    begin(session, row, actor)
+    if not draft:
+        move(session, row, "scheduled", actor)
+    return row
+
+
+def proposal(
+    submission: Submission, channel: Channel, definition: Definition, links: Links, caption: str | None = None
+) -> Reshare:
+    """A reshare that is not kept yet, with a caption from the campaign's template or a checked one.
+
+    Raises Refused, CreditLost.
+    """
+    able = capabilities(channel.network)
+    row = Reshare(brand_id=submission.brand_id, customer_id=submission.customer_id)
+    row.submission, row.submission_id = submission, submission.id
+    row.channel, row.channel_id = channel, channel.id
+    row.photo_ids = [photo.id for photo in to_show(submission)][: able.max_photos]
+    if caption is None:
+        row.caption = captions.write(_template(definition), _facts(submission, definition, links), able)
+    else:
+        row.caption = captions.check(caption, submission.credit, able)
+    return row
+
+
+def preview(reshare: Reshare, zone: str) -> Preview:
+    """What will be posted, as it stands now."""
+    able = capabilities(reshare.channel.network)
+    photos = {photo.id: photo for photo in reshare.submission.photos}
+    chosen = [(photos[one], jpeg(photos[one], able)) for one in reshare.photo_ids if one in photos]
+    return Preview(
+        caption=reshare.caption,
+        credit=reshare.submission.credit,
+        pictures=tuple((photo, rendition) for photo, rendition in chosen if rendition),
+        at=reshare.due_at and reshare.due_at.astimezone(ZoneInfo(zone)),
+        length=able.length(reshare.caption),
+        limit=able.max_caption,
+    )
+
+
+def rewrite(session: Session, reshare: Reshare, caption: str, actor: Actor) -> None:
+    """Change the words of what still waits. Raises Refused, CreditLost."""
+    _still_waits(session, reshare)
+    able = capabilities(reshare.channel.network)
+    reshare.caption = captions.check(caption, reshare.submission.credit, able)
+    record(session, reshare, reshare.state, reshare.state, actor, "caption changed")
+
+
+def move_to(session: Session, reshare: Reshare, at: datetime, actor: Actor) -> None:
+    """Give what still waits another moment; a draft or a failed one is scheduled by it. Raises Refused."""
+    _hold(session, reshare.channel)
+    _still_waits(session, reshare)
+    if at != reshare.due_at:
+        at = _moment(session, reshare.channel, at, session.now())
+    _schedule(session, reshare, at, actor)
+
+
+def send_now(session: Session, reshare: Reshare, actor: Actor) -> None:
+    """Post what still waits at once. Raises Refused."""
+    _still_waits(session, reshare)
+    _schedule(session, reshare, session.now(), actor)
+    session.hint("reshare", reshare.id)
+
+
+def cancel(session: Session, reshare: Reshare, actor: Actor, reason: str = "") -> None:
+    """Take what still waits out of the plan. Raises Refused."""
+    _still_waits(session, reshare)
+    move(session, reshare, "cancelled", actor, reason)
+
+
+def publishable(session: Session, submission: Submission, channel: Channel, now: datetime) -> bool:
+    """Whether every party agrees, and everything else is right, to reshare it there at this moment."""
+    allowed = Submission.publishable("reshare", channel, now).where(Submission.id == submission.id)
+    return session.scalar(select(allowed.exists())) is True
+
+
+def next_slot(session: Session, channel: Channel, definition: Definition, after: datetime) -> datetime | None:
+    """The campaign's next weekly moment that is still free on the channel; None without slots."""
+    slots = definition.reshare.slots if definition.reshare else ()
+    return next_free(slots, definition.timezone, after, _taken(session, channel))
+
+
+def _schedule(session: Session, reshare: Reshare, at: datetime, actor: Actor) -> None:
+    reshare.due_at, reshare.problem = at, None
+    if reshare.state == "scheduled":
+        record(session, reshare, "scheduled", "scheduled", actor, f"moved to {at.isoformat()}")
+    else:
+        move(session, reshare, "scheduled", actor)
+
+
+def _moment(session: Session, channel: Channel, at: datetime, now: datetime) -> datetime:
+    if at <= now:
+        raise Refused("That moment is over: choose a later one, or post it now.")
+    if at in _taken(session, channel):
+        raise Refused(f"Something else goes to {channel.name} at that moment: choose another one.")
+    return at
+
+
+def _taken(session: Session, channel: Channel) -> set[datetime]:
+    waiting = select(Reshare.due_at).where(
+        Reshare.channel_id == channel.id, Reshare.state.in_(("draft", "scheduled"))
+    )
+    return {moment for moment in session.scalars(waiting) if moment}
+
+
+def _on(session: Session, submission: Submission, channel: Channel) -> bool:
+    there = select(Reshare.id).where(
+        Reshare.submission_id == submission.id,
+        Reshare.channel_id == channel.id,
+        Reshare.state.not_in(OVER),
+    )
+    return session.scalar(select(exists(there))) is True
+
+
+def _hold(session: Session, channel: Channel) -> None:
+    """One planner at a time per channel, so that no slot and no submission is given away twice."""
+    session.execute(select(Channel.id).where(Channel.id == channel.id).with_for_update())
+
+
+def _still_waits(session: Session, reshare: Reshare) -> None:
+    session.refresh(reshare, with_for_update=True)
+    if reshare.state not in WAITING:
+        raise Refused(f"This is no longer waiting: it is {reshare.state}. Nothing was changed.")
+
+
+def _template(definition: Definition) -> str:
+    return definition.reshare.caption if definition.reshare else "{story}\n\n📷 {credit}"
+
+
+def _facts(submission: Submission, definition: Definition, links: Links) -> captions.Facts:
+    return captions.Facts(
+        credit=submission.credit,
+        story=submission.story,
+        title=definition.title,
+        link=links.campaign(submission.campaign),
+        hashtags=definition.reshare.hashtags if definition.reshare else (),
+    )

@@ -1,0 +1,134 @@
+"""Taken back means gone wherever we posted it (P5): cancelled, deleted there, or a dated task for a person.
+
+A submission that is merely held, in its grace period or in a hidden campaign is paused, not over: nothing of
+it goes out, but a post is not deleted, since that cannot be undone (docs/decisions/0021-held-is-a-pause.md).
+"""
+
+from contextlib import suppress
+from datetime import timedelta
+
+from sqlalchemy import ColumnElement, not_, or_, select
+from sqlalchemy.orm import joinedload
+
+from ugc.db import EVERYONE, Database, Session
+from ugc.lifecycle import ENGINE, Actor, Conflict, claim, move
+from ugc.models import Reshare, Submission
+from ugc.platforms import Door, PlatformError
+from ugc.publish import channels
+from ugc.publish.claims import mine, pause
+from ugc.publish.notice import tell
+from ugc.publish.plan import WAITING
+from ugc.vault import Vault
+
+LEASE = timedelta(minutes=5)
+GONE_WITHIN = timedelta(hours=24)  # from taking it back, whoever does it
+PERSON_NEEDS = timedelta(hours=12)  # of these; until then the machine tries by itself
+REASON = "no longer agreed to"
+PUBLIC_STATES = ("approved", "held")
+
+
+def follow(session: Session, submission: Submission) -> None:
+    """Cancel what waits and take down what is posted, if the submission is over. Harmless at any time.
+
+    Call it after what ended it, in the same transaction: a post on its way is then either seen here or
+    sees the end itself.
+    """
+    if not over(session, submission):
+        return
+    mine = select(Reshare).where(
+        Reshare.submission_id == submission.id, Reshare.state.in_((*WAITING, "sent"))
+    )
+    for reshare in session.scalars(mine.with_for_update().execution_options(populate_existing=True)):
+        if reshare.state == "sent":
+            take_down(session, reshare, ENGINE, REASON)
+        else:
+            move(session, reshare, "cancelled", ENGINE, REASON)
+
+
+def take_down(session: Session, reshare: Reshare, actor: Actor, reason: str) -> None:
+    """Begin to remove a post."""
+    reshare.due_at, reshare.problem = session.now(), None
+    reshare.remove_by = session.now() + GONE_WITHIN
+    move(session, reshare, "removing", actor, reason)
+    session.hint("removal", reshare.id)
+
+
+def sweep(session: Session, limit: int = 200) -> int:
+    """Follow submissions that ended without a word to us, as when a consent runs out; how many."""
+    ended = (
+        select(Reshare.submission_id)
+        .join(Submission, Submission.id == Reshare.submission_id)
+        .where(Reshare.state.in_((*WAITING, "sent")), _over(session))
+        .limit(limit)
+    )
+    found = session.scalars(select(Submission).where(Submission.id.in_(ended))).all()
+    for submission in found:
+        follow(session, submission)
+    return len(found)
+
+
+def over(session: Session, submission: Submission) -> bool:
+    """Whether it may never be shown again as things stand: taken back, ran out, declined."""
+    return (
+        session.scalar(select(Submission.id).where(Submission.id == submission.id, _over(session)))
+        is not None
+    )
+
+
+def _over(session: Session) -> ColumnElement[bool]:
+    return or_(Submission.state.not_in(PUBLIC_STATES), not_(Submission.agreed("reshare", session.now())))
+
+
+def remove(database: Database, vault: Vault, door: Door, reshare_id: str) -> None:
+    """Delete a post on its network and see that it is gone, or hand it to a person with a date."""
+    with suppress(Conflict):
+        seen = _take(database, reshare_id)
+        if seen is None:
+            return
+        try:
+            network = channels.network(seen.channel, vault, door)
+            if not network.capabilities.can_delete or seen.remote_id is None:
+                raise PlatformError("Take the post down there and mark it as removed.", permanent=True)
+            network.remove(seen.remote_id)
+            if network.exists(seen.remote_id):
+                raise PlatformError("The network said it deleted the post, but it is still there.")
+        except PlatformError as problem:
+            _put_off(database, seen, problem)
+        else:
+            _gone(database, seen)
+
+
+def _take(database: Database, reshare_id: str) -> Reshare | None:
+    with database.write(EVERYONE) as session:
+        row = session.get(Reshare, reshare_id, options=[joinedload(Reshare.channel)])
+        if row is None or row.state != "removing":
+            return None
+        claim(session, row, LEASE)
+        return row
+
+
+def _gone(database: Database, seen: Reshare) -> None:
+    with database.write(EVERYONE) as session:
+        removed(session, mine(session, seen), ENGINE)
+
+
+def removed(session: Session, reshare: Reshare, actor: Actor) -> None:
+    """Note that a post is gone and tell its author."""
+    reshare.problem = reshare.remove_by = None
+    move(session, reshare, "removed", actor)
+    tell(session, reshare, "removed")
+
+
+def _put_off(database: Database, seen: Reshare, problem: PlatformError) -> None:
+    """Later again while there is time; for good or too late: a person's task, due at `remove_by`."""
+    with database.write(EVERYONE) as session:
+        row = mine(session, seen)
+        row.problem = problem.message
+        if problem.needs_person:
+            row.channel.problem = problem.message
+        later = session.now() + pause(row.attempts, problem)
+        assert row.remove_by is not None
+        if problem.permanent or problem.needs_person or later > row.remove_by - PERSON_NEEDS:
+            move(session, row, "remove_by_hand", ENGINE, problem.message)
+        else:
+            row.due_at, row.lease_until = later, None
