@@ -8,10 +8,7 @@ from ugc.models.base import Base, CustomerOwned
 
 
 class Decision(Base, CustomerOwned):
-    """What one moderator decided about one submission, and why, in words the customer reads (P6).
-
-    `outcome` is the state it led to.
-    """
+    """What one moderator decided about one submission, and why, in words the customer reads (P6)."""
 
     __tablename__ = "decision"
 

@@ -1,3 +1,4 @@
+from datetime import datetime
 from typing import ClassVar
 
 from sqlalchemy import ForeignKey, Index, String
@@ -51,7 +52,11 @@ class Rendition(Base, Owned):
 
 
 class Upload(Base, Owned):
-    """A photo that arrived before its submission did; it waits in a draft until the form is sent."""
+    """A photo that arrived before its submission did; it waits in a draft until the form is sent.
+
+    `length` is what the sender announced, then what came; `sha256` and `mime` are known once it is whole.
+    `lease_until` keeps two requests from writing it at once. Without a draft it waits to be swept.
+    """
 
     __tablename__ = "upload"
     __table_args__ = (Index("ix_upload_draft", "draft", "position"),)
@@ -64,3 +69,4 @@ class Upload(Base, Owned):
     length: Mapped[int]
     sha256: Mapped[str | None] = mapped_column(String(64))
     mime: Mapped[str | None] = mapped_column(String(40))
+    lease_until: Mapped[datetime | None]

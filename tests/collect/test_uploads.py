@@ -1,0 +1,131 @@
+"""Drafts: photos kept bit-exact before their form is sent, and forgotten when it never is."""
+
+import hashlib
+from dataclasses import replace
+from io import BytesIO
+
+import pytest
+from sqlalchemy import select
+
+from tests.support import photos
+from tests.support.clock import Clock
+from tests.support.people import World
+from ugc.collect.uploads import KEPT, Draft, TooMany, new_draft, sweep, throw_away
+from ugc.db import EVERYONE, Database
+from ugc.media.reasons import Reason, Unusable
+from ugc.models import Upload
+from ugc.stores import Store
+
+
+class Endless(BytesIO):
+    """A photo whose sender never stops; counts what was read of it."""
+
+    def __init__(self, length: int) -> None:
+        super().__init__(photos.jpeg())
+        self.length = length
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        return self.length if whence == 2 else super().seek(offset, whence)
+
+
+def test_an_original_is_kept_bit_exact_under_a_random_key(draft: Draft, store: Store) -> None:
+    photo = photos.jpeg()
+    upload = draft.keep("IMG_0042.JPG", BytesIO(photo))
+    with store.open(upload.key) as kept:
+        assert kept.read() == photo
+    assert upload.sha256 == hashlib.sha256(photo).hexdigest()
+    assert (upload.length, upload.mime, upload.filename) == (len(photo), "image/jpeg", "IMG_0042.JPG")
+    assert "IMG" not in upload.key
+
+
+def test_the_type_is_what_the_bytes_say(draft: Draft) -> None:
+    assert draft.keep("holiday.gif", BytesIO(photos.heic())).mime == "image/heic"
+
+
+@pytest.mark.parametrize(
+    ("photo", "reason"),
+    [
+        (b"", Reason.EMPTY),
+        (photos.text_named_jpg(), Reason.NOT_A_PHOTO),
+        (photos.svg(), Reason.UNSUPPORTED_SVG),
+        (photos.bomb(), Reason.TOO_MANY_PIXELS),
+    ],
+)
+def test_what_is_no_photo_leaves_nothing_behind(
+    draft: Draft, store: Store, photo: bytes, reason: Reason
+) -> None:
+    with pytest.raises(Unusable) as refused:
+        draft.keep("photo.jpg", BytesIO(photo))
+    assert refused.value.reason is reason
+    assert draft.photos() == []
+    assert list(store.keys()) == []
+
+
+def test_size_is_measured_not_believed(draft: Draft, store: Store) -> None:
+    with pytest.raises(Unusable) as refused:
+        draft.keep("photo.jpg", Endless(26 * 2**20))
+    assert refused.value.reason is Reason.TOO_LARGE
+    assert list(store.keys()) == []
+
+
+def test_a_draft_takes_as_many_photos_as_the_form(draft: Draft) -> None:
+    for number in range(3):
+        draft.keep(f"{number}.jpg", BytesIO(photos.jpeg()))
+    with pytest.raises(TooMany):
+        draft.keep("one more.jpg", BytesIO(photos.jpeg()))
+    assert len(draft.photos()) == 3
+
+
+def test_attempts_that_never_finish_are_bounded_too(draft: Draft) -> None:
+    for number in range(9):
+        draft.expect(f"{number}.jpg", 1000)
+    with pytest.raises(TooMany):
+        draft.expect("one more.jpg", 1000)
+
+
+def test_photos_can_be_reordered_and_removed(draft: Draft, store: Store) -> None:
+    first, second, third = (draft.keep(f"{n}.jpg", BytesIO(photos.jpeg(seed=n))) for n in range(3))
+    draft.reorder([third.id, first.id])
+    draft.remove(first.id)
+    draft.remove(first.id)
+    assert [photo.id for photo in draft.photos()] == [third.id, second.id]
+    assert set(store.keys()) == {third.key, second.key}
+
+
+def test_another_draft_sees_and_removes_nothing_of_this_one(draft: Draft) -> None:
+    upload = draft.keep("mine.jpg", BytesIO(photos.jpeg()))
+    stranger = replace(draft, key=new_draft())
+    stranger.remove(upload.id)
+    stranger.reorder([upload.id])
+    assert (stranger.find(upload.id), stranger.photos()) == (None, [])
+    assert [photo.id for photo in draft.photos()] == [upload.id]
+
+
+def test_what_was_never_sent_is_forgotten_after_a_day(
+    draft: Draft, database: Database, store: Store, clock: Clock
+) -> None:
+    draft.keep("old.jpg", BytesIO(photos.jpeg()))
+    unfinished = draft.expect("unfinished.jpg", 1000)
+    store.partial(unfinished.key).append(BytesIO(b"a little"), 100)
+    clock.advance(seconds=KEPT.total_seconds() - 60)
+    fresh = draft.keep("fresh.jpg", BytesIO(photos.jpeg()))
+    with database.write(EVERYONE) as session:
+        sweep(session, store)
+    assert len(draft.photos()) == 2
+    clock.advance(minutes=2)
+    with database.write(EVERYONE) as session:
+        sweep(session, store)
+    assert [photo.id for photo in draft.photos()] == [fresh.id]
+    assert list(store.keys()) == [fresh.key]
+    assert store.partial(unfinished.key).offset() == 0
+
+
+def test_what_was_thrown_away_is_swept_at_once(database: Database, store: Store, world: World) -> None:
+    store.put("o/left-over", BytesIO(b"somebody's photo"), content_type="image/jpeg")
+    with database.write(EVERYONE) as session:
+        throw_away(session, world.campaign, "o/left-over")
+    with database.write(EVERYONE) as session:
+        sweep(session, store)
+    assert list(store.keys()) == []
+    with database.read(EVERYONE) as session:
+        assert session.scalars(select(Upload)).all() == []
