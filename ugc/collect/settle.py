@@ -1,0 +1,40 @@
+"""What a submission is once none of its photos is being developed any more."""
+
+from sqlalchemy import func, select
+
+from ugc.db import Session
+from ugc.definitions.schema import Definition
+from ugc.lifecycle import ENGINE, begin, move
+from ugc.models import Mail, Photo, Submission
+
+
+def settle(session: Session, submission: Submission) -> None:
+    """Move it on: ready, or unusable with a letter when too few photos are good. Good ones stay.
+
+    The caller holds the submission's row, or two photos that finish together would each wait for the other.
+    """
+    states = session.scalars(select(Photo.state).where(Photo.submission_id == submission.id)).all()
+    if submission.state != "received" or "received" in states:
+        return
+    if states.count("ready") >= fewest(submission):
+        move(session, submission, "ready", ENGINE)
+    else:
+        move(session, submission, "unusable", ENGINE)
+        _tell(session, submission)
+
+
+def fewest(submission: Submission) -> int:
+    """How many good photos this submission needs; a question needs none."""
+    if submission.kind == "question":
+        return 0
+    asked = Definition.model_validate(submission.revision.document).form.photos.min
+    return max(asked, 1) if submission.kind == "photo" else asked
+
+
+def _tell(session: Session, submission: Submission) -> None:
+    earlier = select(func.count()).where(Mail.about_id == submission.id, Mail.kind == "unusable")
+    mail = Mail(brand_id=submission.brand_id, customer_id=submission.customer_id, kind="unusable")
+    mail.about_id, mail.key = submission.id, f"unusable:{submission.id}:{session.scalar(earlier)}"
+    mail.to, mail.due_at = submission.customer.email, session.now()
+    begin(session, mail, ENGINE)
+    session.hint("mail", mail.id)
