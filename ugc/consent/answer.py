@@ -1,0 +1,51 @@
+"""A guardian's answer to a question that was mailed to them; silence lapses."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import select
+
+from ugc.db import Session
+from ugc.lifecycle import Actor, Conflict, move
+from ugc.models import Consent
+
+SWEPT = 500  # rows in one transaction
+
+
+def asked_with(session: Session, consent: Consent) -> list[Consent]:
+    """Every use the same person was asked about for the same submission."""
+    same = (
+        select(Consent)
+        .where(Consent.submission_id == consent.submission_id, Consent.party == consent.party)
+        .where(Consent.email == consent.email)
+        .order_by(Consent.created_at, Consent.id)
+    )
+    return list(session.scalars(same))
+
+
+def open_at(consents: Collection[Consent], at: datetime) -> bool:
+    """Whether an answer is still being waited for."""
+    return any(c.state == "requested" and (c.expires_at is None or c.expires_at > at) for c in consents)
+
+
+def answer(
+    session: Session, consent: Consent, name: str, agreed: Collection[str], until: datetime
+) -> list[Consent]:
+    """Give the uses named in `agreed` until that moment and refuse the others, under a typed name.
+
+    Raises Conflict when the question was answered already or is too old.
+    """
+    consents = asked_with(session, consent)
+    if not open_at(consents, session.now()):
+        raise Conflict("nobody waits for this answer any more")
+    for one in consents:
+        if one.state == "requested":
+            one.name = name
+            _settle(session, one, given=one.purpose in agreed, until=until)
+    return consents
+
+
+def _settle(session: Session, consent: Consent, *, given: bool, until: datetime) -> None:
+    consent.expires_at = until if given else None
+    consent.given_at = session.now() if given else None
+    move(session, consent, "given" if given else "refused", Actor(consent.party, consent.id))
