@@ -106,3 +106,11 @@ def test_nothing_makes_the_checker_itself_fail(document: dict[str, Any]) -> None
         for nonsense in (None, 3, "x", [], {}, [[]], [{}], {"a": {"b": 1}}, True):
             check({**document, key: nonsense}, Definition)
     assert check({}, Definition)[1]
+
+
+@pytest.mark.parametrize(
+    "zone", ["", "Europe", "../../etc/passwd", "/etc/localtime", "a\x00b", "Europe/Nowhere", "é"]
+)
+def test_only_zones_are_zones(document: dict[str, Any], zone: str) -> None:
+    document["timezone"] = zone
+    assert [key for key, _, _ in found(document)] == ["timezone"]

@@ -22,6 +22,7 @@ def test_changes_are_told_by_name(document: dict[str, Any]) -> None:
     form = {**document["form"], "fields": [{**maker, "required": True}, wind]}
     assert changed(document, title="Kites", form=form, goals={"submissions": 9}, reshare=None) == [
         'title: "Kites over town" → "Kites"',
+        'form.fields: ["wind", "maker"] → ["maker", "wind"]',
         "form.fields.maker.required: false → true",
         'reshare.channels: ["mastodon"] → (gone)',
         'reshare.slots: ["Tue 18:00"] → (gone)',

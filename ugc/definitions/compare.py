@@ -24,7 +24,13 @@ class Change(NamedTuple):
 
 def compare(old: Definition, new: Definition) -> list[Change]:
     """Every key whose value differs, in order. Fields, reasons and prizes go by their names."""
-    before, after = (dict(_flat("", each.model_dump(mode="json", exclude_none=True))) for each in (old, new))
+    before, after = (each.model_dump(mode="json", exclude_none=True) for each in (old, new))
+    return differing(before, after)
+
+
+def differing(old: dict[str, Any], new: dict[str, Any]) -> list[Change]:
+    """The same for two documents as they stand in the database."""
+    before, after = dict(_flat("", old)), dict(_flat("", new))
     paths = dict.fromkeys([*before, *after])
     return [Change(p, before.get(p), after.get(p)) for p in paths if before.get(p) != after.get(p)]
 
@@ -32,6 +38,7 @@ def compare(old: Definition, new: Definition) -> list[Change]:
 def _flat(path: str, value: Any) -> Iterator[tuple[str, Any]]:
     if isinstance(value, list) and value and isinstance(value[0], dict):
         value = {next(str(item[key]) for key in NAMED_BY if key in item): item for item in value}
+        yield path, list(value)  # their order is part of it
     if not isinstance(value, dict):
         yield path, value
         return

@@ -94,6 +94,9 @@ def _lists_without_repeats(definition: Definition) -> Iterator[Finding]:
     yield from _repeated(("languages",), definition.languages)
     yield from _repeated(("consent", "purposes"), definition.consent.purposes)
     yield from _repeated(("moderation", "reasons"), [r.code for r in definition.moderation.reasons], "code")
+    if definition.contest:
+        prizes = [prize.title for prize in definition.contest.prizes]
+        yield from _repeated(("contest", "prizes"), prizes, "title")
     if definition.reshare:
         yield from _repeated(("reshare", "slots"), definition.reshare.slots)
         yield from _repeated(("reshare", "channels"), definition.reshare.channels)
@@ -183,7 +186,7 @@ RULES: dict[type, tuple[Rule, ...]] = {
         Rule(("form.photos", "accepts"), _photos_fit),
         Rule(("form.fields",), _fields_are_answerable),
         Rule(
-            ("accepts", "languages", "consent.purposes", "moderation.reasons", "reshare"),
+            ("accepts", "languages", "consent.purposes", "moderation.reasons", "reshare", "contest.prizes"),
             _lists_without_repeats,
         ),
         Rule(("consent.wording", "consent.purposes"), _wording_is_asked),

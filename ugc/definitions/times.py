@@ -113,10 +113,11 @@ def _in_our_days(value: T, right: str) -> T:
 
 
 def _zone(value: str) -> str:
-    if value not in available_timezones():
-        raise wrong(
-            f"{value!r} is not a time zone", close_to(value, available_timezones()) or "Europe/London"
-        )
+    try:
+        ZoneInfo(value)
+    except (ValueError, LookupError, OSError) as error:
+        right = close_to(value, available_timezones()) or "Europe/London"
+        raise wrong(f"{value!r} is not a time zone", right) from error
     return value
 
 
