@@ -75,15 +75,20 @@ controller = { name = "Larks Ltd", address = "1 High Street", mail = "us@larks.e
 """
 
 
+def write_folder(folder: Path) -> Path:
+    """The campaign, its brand and its terms as files."""
+    (folder / "brands").mkdir(parents=True)
+    (folder / "terms").mkdir()
+    (folder / "kites.toml").write_text(CAMPAIGN)
+    (folder / "brands/larks.toml").write_text(BRAND)
+    (folder / "terms/kites.md").write_text("Until 31 March 2029.\n")
+    (folder / "terms/kites.es.md").write_text("Hasta el 31 de marzo de 2029.\n")
+    return folder
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    (tmp_path / "brands").mkdir()
-    (tmp_path / "terms").mkdir()
-    (tmp_path / "kites.toml").write_text(CAMPAIGN)
-    (tmp_path / "brands/larks.toml").write_text(BRAND)
-    (tmp_path / "terms/kites.md").write_text("Until 31 March 2029.\n")
-    (tmp_path / "terms/kites.es.md").write_text("Hasta el 31 de marzo de 2029.\n")
-    return tmp_path
+    return write_folder(tmp_path)
 
 
 @pytest.fixture

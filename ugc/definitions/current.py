@@ -24,6 +24,11 @@ def find_campaign(session: Session, slug: str) -> Campaign | None:
     return session.scalar(select(Campaign).where(Campaign.slug == slug))
 
 
+def all_campaigns(session: Session) -> Sequence[Campaign]:
+    """Every campaign the session may see, by public name."""
+    return session.scalars(select(Campaign).order_by(Campaign.slug)).all()
+
+
 def open_campaigns(session: Session) -> Sequence[Campaign]:
     """The campaigns that take submissions at this moment, the one closing soonest first."""
     now = session.now()
