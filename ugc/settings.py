@@ -45,11 +45,12 @@ class Settings(BaseModel):
     )
 
     def model_post_init(self, _: Any) -> None:
+        storage = self.storage.resolve()
         embedded = {
-            "database_url": f"sqlite:///{self.storage}/ugc.sqlite3",
-            "store_url": f"file://{self.storage}/media",
-            "queue_url": f"sqlite:///{self.storage}/queue.sqlite3",
-            "mail_url": f"file://{self.storage}/outbox",
+            "database_url": f"sqlite:///{storage}/ugc.sqlite3",
+            "store_url": (storage / "media").as_uri(),
+            "queue_url": f"sqlite:///{storage}/queue.sqlite3",
+            "mail_url": (storage / "outbox").as_uri(),
         }
         for name, default in embedded.items():
             if not getattr(self, name):

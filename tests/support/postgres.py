@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,7 +12,7 @@ from uuid import uuid4
 import psycopg
 from sqlalchemy import create_engine
 
-from tests.support.ports import end, free_port, wait_until
+from tests.support.ports import free_port, wait_until
 from ugc import migrations
 
 
@@ -76,7 +77,8 @@ def postgres(folder: Path) -> Iterator[Postgres]:
         wait_until(lambda: _answers(port), "PostgreSQL to answer")
         yield Postgres(port)
     finally:
-        end(server)
+        server.send_signal(signal.SIGINT)  # a fast shutdown; the gentle one waits for every client
+        server.wait(30)
 
 
 def _answers(port: int) -> bool:

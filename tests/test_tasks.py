@@ -1,0 +1,130 @@
+"""The engine: hints are carried by every queue, losing them loses nothing, and messages hold no code."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from tests.support.clock import Clock
+from tests.support.people import World, submission
+from tests.support.ports import wait_until
+from tests.support.postgres import Postgres
+from tests.support.redis import redis_server
+from ugc.db import EVERYONE, Database
+from ugc.lifecycle import ENGINE, begin
+from ugc.models import Mail
+from ugc.settings import Settings
+from ugc.tasks import Engine, open_queue
+from ugc.wiring import Services, wire
+
+
+@pytest.fixture(scope="module")
+def redis_url() -> Iterator[str]:
+    with redis_server() as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "redis", "postgresql"])
+def queue_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    if request.param == "redis":
+        return str(request.getfixturevalue("redis_url"))
+    if request.param == "postgresql":
+        server: Postgres = request.getfixturevalue("postgres_server")
+        return server.fresh("template0").replace("+psycopg", "")
+    return f"sqlite:///{tmp_path}/queue.sqlite3"
+
+
+def installation(tmp_path: Path, database: Database, clock: Clock, queue_url: str) -> Services:
+    settings = Settings(
+        secret_key="k" * 40,
+        storage=tmp_path,
+        database_url=str(database.engine.url.render_as_string(hide_password=False)),
+        queue_url=queue_url,
+        mail_url="memory:",
+    )
+    return wire(settings, clock)
+
+
+def queue_letter(database: Database, world: World) -> str:
+    with database.write(EVERYONE) as session:
+        about = submission(session, world)
+        mail = Mail(brand_id=world.brand.id, customer_id=world.customer.id, kind="receipt", about_id=about.id)
+        mail.to, mail.key, mail.due_at = "carla@example.net", f"receipt:{about.id}", session.now()
+        begin(session, mail, ENGINE)
+        session.hint("mail", mail.id)
+    return mail.id
+
+
+def state(database: Database, mail_id: str) -> str:
+    with database.read(EVERYONE) as session:
+        return session.get_one(Mail, mail_id).state
+
+
+def test_a_hint_is_worked_off_by_a_consumer(
+    tmp_path: Path, database: Database, clock: Clock, world: World, queue_url: str
+) -> None:
+    services = installation(tmp_path, database, clock, queue_url)
+    engine = Engine(services)
+    consumer = engine.consumer(workers=1, embedded=True)
+    consumer.start()
+    try:
+        mail_id = queue_letter(services.database, world)
+        wait_until(lambda: state(database, mail_id) == "sent", "the letter to be sent")
+    finally:
+        consumer.stop(graceful=True)
+        services.close()
+
+
+def test_losing_the_whole_queue_loses_nothing(
+    tmp_path: Path, database: Database, clock: Clock, world: World
+) -> None:
+    services = installation(tmp_path, database, clock, f"sqlite:///{tmp_path}/queue.sqlite3")
+    engine = Engine(services)
+    mail_id = queue_letter(services.database, world)
+    engine.huey.flush()
+    engine.sweep()
+    while task := engine.huey.dequeue():
+        engine.huey.execute(task)
+    assert state(database, mail_id) == "sent"
+    services.close()
+
+
+def test_a_queue_that_is_down_does_not_fail_the_customer(
+    tmp_path: Path, database: Database, clock: Clock, world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    services = installation(tmp_path, database, clock, "redis://127.0.0.1:1/0")
+    Engine(services)
+    mail_id = queue_letter(services.database, world)
+    assert state(database, mail_id) == "queued"
+    assert "the sweep will" in caplog.text
+    services.close()
+
+
+def test_a_message_holds_a_kind_and_an_id_and_no_code(
+    tmp_path: Path, database: Database, clock: Clock
+) -> None:
+    services = installation(tmp_path, database, clock, f"sqlite:///{tmp_path}/queue.sqlite3")
+    engine = Engine(services)
+    engine.hint("mail", "abc")
+    (raw,) = engine.huey.storage.enqueued_items()
+    assert json.loads(raw)["args"] == ["mail", "abc"]
+    services.close()
+
+
+def test_a_kind_nobody_knows_is_no_danger(
+    tmp_path: Path, database: Database, clock: Clock, world: World
+) -> None:
+    services = installation(tmp_path, database, clock, f"sqlite:///{tmp_path}/queue.sqlite3")
+    engine = Engine(services)
+    with pytest.raises(KeyError):
+        engine.work("nonsense", "abc")
+    with services.database.read(EVERYONE) as session:
+        assert session.scalars(select(Mail)).all() == []
+    services.close()
+
+
+def test_an_unknown_queue_is_named() -> None:
+    with pytest.raises(ValueError, match="UGC_QUEUE_URL: amqp"):
+        open_queue("amqp://localhost")

@@ -1,0 +1,3 @@
+from ugc.cli import main
+
+main(prog_name="python -m ugc")

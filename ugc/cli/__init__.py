@@ -1,0 +1,15 @@
+"""The operator's commands: `python -m ugc …`. Exit 0 done, 1 refused with the reason, 2 wrong usage."""
+
+import click
+
+from ugc.cli import serve, setup
+from ugc.cli.context import Commands
+
+
+@click.group(cls=Commands)
+def main() -> None:
+    """Collect what customers send, with consent, and answer every one of them."""
+
+
+for command in (setup.init, serve.serve, serve.worker):
+    main.add_command(command)

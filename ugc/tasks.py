@@ -1,0 +1,144 @@
+"""The engine: Huey carries hints, the database holds the truth.
+
+A hint is a kind and a row's id. Whoever receives it claims the row, so a hint may come twice or never;
+the sweep finds what is due and was not hinted, or was held by a worker that died.
+"""
+
+import json
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+from huey import Huey, PostgresHuey, PriorityRedisHuey, SqliteHuey, crontab
+from huey.consumer import Consumer
+from huey.registry import Message
+from huey.serializer import Serializer
+
+from ugc import converse, publish
+from ugc.collect.develop import develop
+from ugc.collect.uploads import sweep as sweep_uploads
+from ugc.consent.sweep import sweep as sweep_consents
+from ugc.db import EVERYONE, Session
+from ugc.lifecycle import due
+from ugc.models import Claimable, Mail, Photo, Reshare
+from ugc.wiring import Services
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Work:
+    """One kind of work: which rows it is for, in which states, and who does it."""
+
+    model: type[Claimable]
+    states: tuple[str, ...]
+    do: Callable[[Services, str], None]
+
+
+KINDS = {
+    "photo": Work(
+        Photo,
+        ("received",),
+        lambda s, row_id: develop(s.database, s.store, s.darkroom, s.links, row_id),
+    ),
+    "mail": Work(
+        Mail,
+        ("queued", "sending"),
+        lambda s, row_id: converse.send(s.database, s.mailer, s.links, row_id),
+    ),
+    "reshare": Work(
+        Reshare,
+        ("scheduled", "sending", "unknown"),
+        lambda s, row_id: publish.send(s.database, s.store, s.vault, s.door, row_id),
+    ),
+    "removal": Work(
+        Reshare,
+        ("removing",),
+        lambda s, row_id: publish.remove(s.database, s.vault, s.door, row_id),
+    ),
+}
+
+CHORES: tuple[Callable[[Services, Session], object], ...] = (
+    lambda services, session: sweep_uploads(session, services.store),
+    lambda services, session: sweep_consents(session),
+    lambda services, session: publish.sweep(session),
+)
+"""What the clock asks for, each in a transaction of its own."""
+
+LEFTOVERS = timedelta(days=2)  # after which bytes of a write that was killed are thrown away
+
+
+class Engine:
+    """The queue of one installation, and what it does with a hint."""
+
+    def __init__(self, services: Services) -> None:
+        self.services = services
+        self.huey = open_queue(services.settings.queue_url)
+        self._enqueue = self.huey.task(name="work")(self.work)
+        self.sweep_soon = self.huey.periodic_task(crontab(minute="*"), name="sweep")(self.sweep)
+        services.database.hint = self.hint
+
+    def hint(self, kind: str, row_id: str) -> None:
+        """Say that a row is due. A queue that is down costs time, not work: the sweep will find the row."""
+        try:
+            self._enqueue(kind, row_id)
+        except Exception:
+            logger.warning("queue did not take %s %s; the sweep will", kind, row_id, exc_info=True)
+
+    def work(self, kind: str, row_id: str) -> None:
+        """Do one row's work now."""
+        KINDS[kind].do(self.services, row_id)
+
+    def sweep(self) -> None:
+        """Do the chores of the clock, then hint every row that is due."""
+        database = self.services.database
+        for chore in CHORES:
+            with database.write(EVERYONE) as session:
+                chore(self.services, session)
+        self.services.store.sweep(self.services.clock() - LEFTOVERS)
+        with database.read(EVERYONE) as session:
+            found = {kind: due(session, work.model, *work.states) for kind, work in KINDS.items()}
+        for kind, row_ids in found.items():
+            for row_id in row_ids:
+                self.hint(kind, row_id)
+
+    def consumer(self, workers: int = 2, *, embedded: bool = False) -> Consumer:
+        """A consumer of this queue; an embedded one leaves the process's signals alone."""
+        kind = _EmbeddedConsumer if embedded else Consumer
+        return kind(self.huey, workers=workers, max_delay=1.0, scheduler_interval=1)
+
+
+class _EmbeddedConsumer(Consumer):  # type: ignore[misc]
+    """Runs beside a web server in one process, which owns the signal handlers.
+
+    `_set_signal_handlers` is Huey's private hook, so requirements.txt pins the minor version.
+    """
+
+    def _set_signal_handlers(self) -> None:
+        pass
+
+
+class JsonSerializer(Serializer):  # type: ignore[misc]
+    """Messages as JSON, so that whoever can write to the queue cannot run code here."""
+
+    def _serialize(self, data: Message) -> bytes:
+        return json.dumps(data._asdict(), default=str).encode()
+
+    def _deserialize(self, data: bytes) -> Any:
+        return Message(**json.loads(data))
+
+
+def open_queue(url: str) -> Huey:
+    """Huey on SQLite, Redis or PostgreSQL. Raises ValueError for any other scheme."""
+    options = {"serializer": JsonSerializer(), "results": False, "utc": True}
+    match urlsplit(url).scheme:
+        case "sqlite":
+            return SqliteHuey("ugc", filename=url.removeprefix("sqlite:///"), **options)
+        case "redis" | "rediss":
+            return PriorityRedisHuey("ugc", url=url, **options)
+        case "postgresql":
+            return PostgresHuey("ugc", dsn=url, **options)
+    raise ValueError(f"UGC_QUEUE_URL: {url.partition(':')[0]}: is not one of sqlite, redis, postgresql.")
