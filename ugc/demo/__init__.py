@@ -1,0 +1,1 @@
+"""What a newcomer finds in the demo brands."""
