@@ -8,8 +8,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.support.clock import Clock
-from ugc.db import Database
-from ugc.settings import Settings
+from tests.support.people import World
+from ugc.db import EVERYONE, Database
+from ugc.definitions.read import read_bundle
+from ugc.models import Brand, Revision
+from ugc.settings import ROOT, Settings
 from ugc.web import create_app
 from ugc.wiring import Services, wire
 
@@ -38,3 +41,14 @@ def app(settings: Settings, services: Services) -> Flask:
 @pytest.fixture
 def client(app: Flask) -> FlaskClient:
     return app.test_client()
+
+
+@pytest.fixture
+def running(database: Database, world: World) -> World:
+    """The world's campaign with Little Wearers' shipped definition and brand."""
+    bundle = read_bundle(ROOT / "campaigns" / "little-wearers.toml")
+    with database.write(EVERYONE) as session:
+        revision = session.get_one(Revision, world.campaign.revision_id)
+        revision.document = bundle.definition.model_dump(mode="json")
+        session.get_one(Brand, world.brand.id).profile = bundle.brand.model_dump(mode="json")
+    return world

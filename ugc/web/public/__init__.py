@@ -1,3 +1,6 @@
-from flask import Blueprint
+"""What a visitor sees: brands, campaigns, galleries, single submissions. One file per kind of page."""
 
-blueprint = Blueprint("public", __name__)
+from ugc.web.public import campaigns, gallery
+from ugc.web.public.blueprint import blueprint
+
+__all__ = ["blueprint", "campaigns", "gallery"]
