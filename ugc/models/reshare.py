@@ -18,7 +18,10 @@ class Reshare(Base, CustomerOwned, Claimable):
     """
 
     __tablename__ = "reshare"
-    __table_args__ = (Index("ix_reshare_work", "state", "due_at"),)
+    __table_args__ = (
+        Index("ix_reshare_work", "state", "due_at"),
+        Index("ix_reshare_board", "brand_id", "due_at"),
+    )
     machine: ClassVar = states.RESHARE
 
     submission_id: Mapped[str] = mapped_column(ForeignKey("submission.id"), index=True)
