@@ -13,6 +13,7 @@ from ugc.db import Session
 from ugc.definitions import Definition, load
 from ugc.models import Brand, Campaign, Channel, Message, Reshare, Submission
 from ugc.platforms import NETWORKS, capabilities
+from ugc.publish import channels
 from ugc.publish.plan import OVER
 from ugc.publish.slots import between
 
@@ -70,11 +71,6 @@ def campaigns(session: Session, brand: Brand) -> dict[str, tuple[Campaign, Defin
     """The brand's campaigns with their definitions, by id."""
     rows = select(Campaign).where(Campaign.brand_id == brand.id).options(joinedload(Campaign.revision))
     return {row.id: (row, load(row.revision)) for row in session.scalars(rows)}
-
-
-def channels(session: Session, brand: Brand) -> Sequence[Channel]:
-    """The brand's channels, by name."""
-    return session.scalars(select(Channel).where(Channel.brand_id == brand.id).order_by(Channel.name)).all()
 
 
 def find(session: Session, reshare_id: str) -> Reshare | None:
@@ -158,7 +154,7 @@ def _free(
     """Each campaign's coming slots on each of its channels that nothing goes to yet, while it is open."""
     there = {(entry.channel.id, entry.at) for entry in taken}
     found = []
-    for channel in channels(session, brand):
+    for channel in channels.of(session, brand):
         for campaign, definition in definitions.values():
             if not definition.reshare or channel.name not in definition.reshare.channels:
                 continue

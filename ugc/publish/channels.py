@@ -1,5 +1,7 @@
 """The brand's social accounts: the network behind a channel, and whether it still lets us in."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import select
 
 from ugc.db import EVERYONE, Database, Session
@@ -52,6 +54,17 @@ def renew(session: Session, channel: Channel, vault: Vault, actor: Actor, secret
     """Keep another key for a channel, one that `ask` has found to work; what waited goes on."""
     channel.secret, channel.problem = vault.seal(secret), None
     record(session, channel, None, "renewed", actor, "")
+
+
+def of(session: Session, brand: Brand) -> Sequence[Channel]:
+    """A brand's channels, by name."""
+    return session.scalars(select(Channel).where(Channel.brand_id == brand.id).order_by(Channel.name)).all()
+
+
+def everywhere(session: Session) -> list[tuple[Brand, Channel]]:
+    """Every channel the session may see, with whose it is, by brand and name."""
+    rows = select(Brand, Channel).join(Channel, Channel.brand_id == Brand.id)
+    return [(brand, one) for brand, one in session.execute(rows.order_by(Brand.slug, Channel.name))]
 
 
 def check(database: Database, vault: Vault, door: Door, channel_id: str) -> str | None:
