@@ -107,9 +107,8 @@ def _plain(image: Image.Image) -> Image.Image:
     """The same picture in a mode that can be resampled: L, RGB, RGBA or CMYK with eight bits."""
     if image.mode.startswith("I"):  # 16-bit grey; `convert` would clip it to white
         return image.point(lambda value: value * (1 / 256)).convert("L")
-    if image.has_transparency_data:
-        return image.convert("RGBA")
-    return image if image.mode in ("L", "RGB", "CMYK") else image.convert("RGB")
+    mode = "RGBA" if image.has_transparency_data else "RGB"
+    return image if image.mode in (mode, "L", "CMYK") else image.convert(mode)
 
 
 def _to_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
