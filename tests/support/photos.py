@@ -1,48 +1,17 @@
 """Sample photos, drawn by our own code: what phones and people send, good and bad. All return bytes."""
 
-import random
 from functools import cache
 from io import BytesIO
 from typing import Any
 
 import pillow_heif
-from PIL import ExifTags, Image, ImageDraw, ImageFilter
+from PIL import ExifTags, Image
+
+from ugc.bench.scenes import scene
 
 TWELVE_MEGAPIXELS = (4032, 3024)
 CAMERA = "UGC Pocket 12"
 LATITUDE, LONGITUDE = (51.0, 30.0, 26.0), (0.0, 7.0, 39.0)
-
-
-@cache
-def scene(size: tuple[int, int] = (640, 480), seed: int = 1) -> Image.Image:
-    """A landscape of sorts: sky, hills, a sun, texture in every octave. The same for the same seed."""
-    dice = random.Random(seed)
-    width, height = size
-    image = Image.linear_gradient("L").resize(size).convert("RGB")
-    sky = Image.new("RGB", size, (90 + dice.randrange(80), 150, 210))
-    image = Image.blend(image, sky, 0.7)
-    draw = ImageDraw.Draw(image)
-    sun, radius = (width * dice.uniform(0.15, 0.85), height * dice.uniform(0.1, 0.3)), height * 0.08
-    draw.ellipse((sun[0] - radius, sun[1] - radius, sun[0] + radius, sun[1] + radius), fill=(255, 236, 170))
-    for hill in range(5):
-        colour = (30 + dice.randrange(60), 90 + 22 * hill, 40 + dice.randrange(40))
-        middle, spread = width * dice.uniform(0, 1), width * dice.uniform(0.3, 0.7)
-        top = height * (0.35 + 0.11 * hill)
-        draw.ellipse((middle - spread, top, middle + spread, top + 2 * height), fill=colour)
-    return Image.blend(image, _texture(size, dice), 0.22)
-
-
-def _texture(size: tuple[int, int], dice: random.Random) -> Image.Image:
-    grain = Image.new("L", size, 128)
-    for octave in (8, 32, 128):
-        coarse = Image.frombytes("L", (octave, octave), dice.randbytes(octave * octave))
-        grain = Image.blend(grain, coarse.resize(size, Image.Resampling.BICUBIC), 0.4)
-    tile = Image.frombytes("L", (512, 512), dice.randbytes(512 * 512)).filter(ImageFilter.GaussianBlur(0.8))
-    fine = Image.new("L", size)
-    for left in range(0, size[0], 512):
-        for top in range(0, size[1], 512):
-            fine.paste(tile, (left, top))
-    return Image.blend(grain, fine, 0.3).convert("RGB")
 
 
 def exif(orientation: int = 1) -> Image.Exif:

@@ -15,10 +15,10 @@ from ugc.media.inspect import inspect
 from ugc.media.reasons import Reason, Unusable
 from ugc.media.recipes import MIME, SUFFIX, Developed, Format, Recipe, Rendered, Row, fitting
 
-HASHED = 32  # pixels; what a thumbhash keeps is far coarser, and its reference code is plain Python
+HASHED = 24  # pixels; what a thumbhash keeps is far coarser, and its reference code is plain Python
 ENCODER: dict[Format, dict[str, int | bool]] = {
-    "webp": {"method": 2},
-    "jpeg": {"optimize": True},
+    "webp": {"method": 1},  # 40% less CPU than 2 for 2–6% more bytes; 0 takes as much again for half the gain
+    "jpeg": {"optimize": True},  # 12% fewer bytes for 10 ms on the largest
 }
 
 
