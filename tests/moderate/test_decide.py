@@ -6,7 +6,7 @@ from sqlalchemy import select
 from tests.support.clock import Clock
 from tests.support.people import World, submission
 from ugc.db import EVERYONE, Database, Whose
-from ugc.definitions.schema import Definition
+from ugc.definitions import Definition
 from ugc.lifecycle import ENGINE, Actor, Conflict, NoSuchArrow, move
 from ugc.models import Decision, Event, Mail, Member, Submission
 from ugc.moderate.decide import NoReason, decide, last_decision, marker

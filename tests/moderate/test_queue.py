@@ -5,7 +5,7 @@ import pytest
 from tests.support.clock import Clock
 from tests.support.people import World, campaign, submission
 from ugc.db import EVERYONE, Database, Session, Whose
-from ugc.definitions.schema import Definition
+from ugc.definitions import Definition
 from ugc.models import Submission
 from ugc.moderate.decide import decide
 from ugc.moderate.queue import Filter, count, decisions, earlier, find, following, previous

@@ -1,6 +1,6 @@
 """Reasons reach the customer in their own language."""
 
-from ugc.definitions.schema import Definition
+from ugc.definitions import Definition
 from ugc.moderate.reasons import choices, words
 
 

@@ -7,7 +7,7 @@ from tests.moderate.test_decide import fresh, letters, make, published
 from tests.support.clock import Clock
 from tests.support.people import World
 from ugc.db import EVERYONE, Database, Whose
-from ugc.definitions.schema import Definition
+from ugc.definitions import Definition
 from ugc.lifecycle import Conflict
 from ugc.models import Decision, Member, Submission
 from ugc.moderate.undo import TooLate, undo

@@ -1,7 +1,8 @@
 from datetime import datetime
+from typing import Self
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import ForeignKey, Select, String, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from ugc.models.base import Base, Owned, Row
 
@@ -14,6 +15,11 @@ class Account(Base, Row):
     email: Mapped[str] = mapped_column(String(254), unique=True)
     name: Mapped[str] = mapped_column(String(120))
     password_hash: Mapped[str] = mapped_column(String(200))
+
+    @classmethod
+    def at(cls, email: str) -> Select[Self]:
+        """The account with this address, however it is capitalised."""
+        return select(cls).where(cls.email == email.strip().lower())
 
 
 class Member(Base, Owned):
@@ -28,6 +34,11 @@ class Member(Base, Owned):
 
     account: Mapped[Account] = relationship()
 
+    @classmethod
+    def of(cls, account: Account) -> Select[Self]:
+        """All places of an account."""
+        return select(cls).where(cls.account_id == account.id).options(joinedload(cls.account))
+
 
 class SignIn(Base, Row):
     """A staff session. The cookie carries a secret; only its SHA-256 is kept here."""
@@ -40,6 +51,17 @@ class SignIn(Base, Row):
 
     account: Mapped[Account] = relationship()
 
+    @classmethod
+    def live(cls, secret_sha256: str, at: datetime) -> Select[Self]:
+        """The session this secret opens at that moment, with its account."""
+        rows = select(cls).where(cls.secret_sha256 == secret_sha256, cls.expires_at > at)
+        return rows.options(joinedload(cls.account))
+
+    @classmethod
+    def expired(cls, at: datetime) -> Select[Self]:
+        """The sessions that are over."""
+        return select(cls).where(cls.expires_at <= at)
+
 
 class Attempt(Base, Row):
     """A counted try (a wrong password, an upload) at `key`, kept for throttling."""
@@ -47,3 +69,9 @@ class Attempt(Base, Row):
     __tablename__ = "attempt"
 
     key: Mapped[str] = mapped_column(String(200), index=True)
+
+    @classmethod
+    def since(cls, key: str, moment: datetime) -> Select[Self]:
+        """The tries at a key after that moment, newest first."""
+        rows = select(cls).where(cls.key == key, cls.created_at > moment)
+        return rows.order_by(cls.created_at.desc())

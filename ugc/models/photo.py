@@ -1,7 +1,7 @@
 from datetime import datetime
-from typing import ClassVar
+from typing import ClassVar, Self
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, Select, String, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ugc import states
@@ -49,6 +49,11 @@ class Rendition(Base, Owned):
     def mime(self) -> str:
         """The media type, for example `image/webp`."""
         return f"image/{self.format}"
+
+    @classmethod
+    def at(cls, key: str) -> Select[Self]:
+        """The one stored under this key."""
+        return select(cls).where(cls.key == key)
 
 
 class Upload(Base, Owned):

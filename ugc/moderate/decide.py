@@ -3,7 +3,7 @@
 from sqlalchemy import func, select
 
 from ugc.db import Session
-from ugc.definitions.schema import Definition
+from ugc.definitions import Definition
 from ugc.lifecycle import ENGINE, Actor, Conflict, begin, move
 from ugc.models import Decision, Event, Mail, Member, Submission
 from ugc.permissions import require

@@ -1,6 +1,6 @@
 """What waits in each brand, and how each campaign stands: the page a working day starts with."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
@@ -10,6 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute, selectinload
 
 from ugc.db import Session
 from ugc.models import Brand, Campaign, Channel, Mail, Reshare, Stateful, Submission, Thread
+from ugc.moderate.queue import MANY, Filter, count
 
 V = TypeVar("V")
 GONE = ("withdrawn", "erased", "unusable")
@@ -50,6 +51,24 @@ class Standing:
         return sum(number for state, number in self.by_state.items() if state not in GONE)
 
 
+def brands(session: Session) -> Sequence[Brand]:
+    """The brands of this session, by name."""
+    return session.scalars(select(Brand).order_by(Brand.name)).all()
+
+
+def campaigns(session: Session, brand: Brand) -> Sequence[Campaign]:
+    """The campaigns of a brand with their definitions, the newest first."""
+    rows = select(Campaign).where(Campaign.brand_id == brand.id).order_by(Campaign.opens_at.desc())
+    return session.scalars(rows.options(selectinload(Campaign.revision))).all()
+
+
+def pending(session: Session, brand: Brand) -> dict[str, int]:
+    """How much waits on the two screens one works through, counted no further than MANY."""
+    ours = select(Thread.id).where(Thread.brand_id == brand.id, Thread.state == "ours").limit(MANY)
+    inbox = session.scalar(select(func.count()).select_from(ours.subquery())) or 0
+    return {"queue": count(session, Filter(brand.id)), "inbox": inbox}
+
+
 def waiting(session: Session) -> list[Waiting]:
     """Every brand of this session with what waits in it, by name."""
     queue = _per_brand(session, Submission, "ready")
@@ -59,8 +78,7 @@ def waiting(session: Session) -> list[Waiting]:
     letters = _per_brand(session, Mail, "failed")
     channels = _count(session, Channel.brand_id, Channel.problem.is_not(None))
     parts = (queue, inbox, failed, by_hand, letters, channels)
-    brands = session.scalars(select(Brand).order_by(Brand.name))
-    return [Waiting(brand, *(part.get(brand.id, 0) for part in parts)) for brand in brands]
+    return [Waiting(brand, *(part.get(brand.id, 0) for part in parts)) for brand in brands(session)]
 
 
 def standing(session: Session, brand: Brand) -> list[Standing]:
@@ -70,7 +88,6 @@ def standing(session: Session, brand: Brand) -> list[Standing]:
     agreed = _per_campaign(session, brand, func.count(), alive)
     unanswered = _per_campaign(session, brand, func.count(), Thread.state == "ours", Thread)
     following = _per_campaign(session, brand, func.min(Reshare.due_at), Reshare.state == "scheduled", Reshare)
-    campaigns = select(Campaign).where(Campaign.brand_id == brand.id).order_by(Campaign.opens_at.desc())
     return [
         Standing(
             campaign=campaign,
@@ -79,7 +96,7 @@ def standing(session: Session, brand: Brand) -> list[Standing]:
             agreed=agreed.get(campaign.id, 0),
             next_reshare=following.get(campaign.id),
         )
-        for campaign in session.scalars(campaigns.options(selectinload(Campaign.revision)))
+        for campaign in campaigns(session, brand)
     ]
 
 

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, func, not_, or_, select
 from sqlalchemy.orm import selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from ugc.db import Session
-from ugc.models import Customer, Decision, Submission
+from ugc.models import Consent, Customer, Decision, Submission, Thread
 
 MANY = 1000
 
@@ -82,6 +82,17 @@ def decisions(session: Session, submission: Submission) -> Sequence[Decision]:
     return session.scalars(
         about.options(selectinload(Decision.account)).order_by(Decision.created_at.desc())
     ).all()
+
+
+def unsettled(session: Session, submission: Submission, purpose: str) -> Sequence[Consent]:
+    """The answers that still keep it from this use: open, refused, taken back or run out."""
+    asked = select(Consent).where(Consent.submission_id == submission.id, Consent.purpose == purpose)
+    return session.scalars(asked.where(not_(Consent.live(session.now())))).all()
+
+
+def conversation(session: Session, submission: Submission) -> Thread | None:
+    """The thread about it."""
+    return session.scalar(select(Thread).where(Thread.submission_id == submission.id))
 
 
 def _shown() -> list[ORMOption]:

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from ugc.definitions.schema import Definition
+from ugc.definitions import Definition
+from ugc.definitions.texts import text
 
 
 @dataclass(frozen=True)
@@ -16,13 +17,11 @@ class Choice:
 
 def choices(definition: Definition, language: str) -> list[Choice]:
     """The definition's reasons, in its order."""
-    translation = definition.translations.get(language)
-    said = translation.reasons if translation else {}
-    reasons = definition.moderation.reasons
-    return [Choice(reason.code, reason.label, said.get(reason.code, reason.says)) for reason in reasons]
+    says = text(definition, language).reasons
+    return [Choice(one.code, one.label, says[one.code]) for one in definition.moderation.reasons]
 
 
 def words(definition: Definition, language: str, code: str, own: str) -> str:
     """The picked reason's sentence and the moderator's own words below it; either may be missing."""
-    picked = [choice.says for choice in choices(definition, language) if choice.code == code]
-    return "\n\n".join(part for part in (*picked, own.strip()) if part)
+    picked = text(definition, language).reasons.get(code, "")
+    return "\n\n".join(part for part in (picked, own.strip()) if part)

@@ -1,3 +1,6 @@
-from flask import Blueprint
+"""The desk: one file per screen."""
 
-blueprint = Blueprint("staff", __name__, url_prefix="/staff")
+from ugc.web.staff import auth, home, media
+from ugc.web.staff.blueprint import blueprint
+
+__all__ = ["auth", "blueprint", "home", "media"]

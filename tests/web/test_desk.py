@@ -1,0 +1,142 @@
+"""What every page of the desk keeps to: it is for those who signed in, and shows them their own brands only.
+
+The routes come from `url_map`: a new one is tried by itself, and fails until its ids are known here.
+"""
+
+from collections.abc import Iterator
+from io import BytesIO
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from werkzeug.routing import Rule
+
+from tests.publish.parts import approved, channel
+from tests.support.people import World
+from tests.web.staff import signed_in
+from ugc.db import EVERYONE, Database, Session
+from ugc.definitions import load
+from ugc.lifecycle import ENGINE, begin
+from ugc.models import Event, Message, Photo, Reshare, Submission, Thread
+from ugc.moderate.decide import decide
+from ugc.wiring import Services
+
+OPEN = {"staff.sign_in", "staff.check", "staff.sign_out"}
+TOP_SECRET = "a story only Pip & Moss may read"
+
+
+@pytest.fixture
+def ids(database: Database, running: World, services: Services) -> dict[str, str]:
+    """One of everything at Pip & Moss, by the name its routes call it."""
+    with database.write(EVERYONE) as session:
+        about = approved(session, running, services.store)
+        about.story = TOP_SECRET
+        (photo,) = about.photos
+        services.store.put(photo.original_key, BytesIO(b"!"), content_type="image/jpeg")
+        member = running.moderator
+        definition = load(about.campaign.revision)
+        made = decide(session, about, "hold", "A second look.", member, "approved", definition)
+        thread = Thread(brand_id=about.brand_id, customer_id=about.customer_id, submission_id=about.id)
+        begin(session, thread, ENGINE)
+        return {
+            "submission_id": about.id,
+            "photo_id": photo.id,
+            "key": photo.renditions[0].key,
+            "decision_id": made.id,
+            "thread_id": thread.id,
+            "message_id": _message(session, thread),
+            "channel_id": channel(session, running, "manual", "").id,
+            "reshare_id": _reshare(session, running, about),
+        }
+
+
+def _message(session: Session, thread: Thread) -> str:
+    row = Message(brand_id=thread.brand_id, customer_id=thread.customer_id, thread_id=thread.id, body="…")
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def _reshare(session: Session, world: World, about: Submission) -> str:
+    row = Reshare(brand_id=about.brand_id, customer_id=about.customer_id, submission_id=about.id)
+    row.channel_id, row.caption, row.photo_ids = channel(session, world, "by-hand", "").id, "", []
+    begin(session, row, ENGINE)
+    return row.id
+
+
+@pytest.fixture
+def lenient(app: Flask) -> Flask:
+    """The application without CSRF tokens, so that what is tried here is who may do it."""
+    app.config["WTF_CSRF_ENABLED"] = False
+    return app
+
+
+def routes(app: Flask) -> Iterator[tuple[Rule, str]]:
+    for rule in app.url_map.iter_rules():
+        if rule.endpoint.startswith("staff.") and rule.endpoint not in OPEN:
+            for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}:
+                yield rule, method
+
+
+def ask(app: Flask, client: FlaskClient, rule: Rule, method: str, ids: dict[str, str]) -> tuple[int, str]:
+    """Ask for a route about our rows; routes without ids are asked about our brand."""
+    unknown = rule.arguments - ids.keys()
+    assert not unknown, f"{rule}: tell this test an id for {unknown}"
+    values = {name: ids[name] for name in rule.arguments} or {"brand": "pip-and-moss"}
+    with app.test_request_context():
+        address = app.url_for(rule.endpoint, **values)
+    with client.open(address, method=method) as answer:
+        return answer.status_code, answer.text
+
+
+def test_a_stranger_reaches_nothing(lenient: Flask, ids: dict[str, str]) -> None:
+    client = lenient.test_client()
+    for rule, method in routes(lenient):
+        status, text = ask(lenient, client, rule, method, ids)
+        assert status == (302 if method == "GET" else 401), f"{method} {rule}"
+        assert TOP_SECRET not in text
+
+
+def test_for_an_outsider_our_rows_are_not_there(lenient: Flask, ids: dict[str, str], running: World) -> None:
+    client = signed_in(lenient, running.outsider)
+    for rule, method in routes(lenient):
+        status, text = ask(lenient, client, rule, method, ids)
+        home = rule.endpoint == "staff.home"
+        assert status == 404 or home, f"{method} {rule}"
+        assert TOP_SECRET not in text
+        assert "pip-and-moss" not in text
+
+
+def test_rows_that_are_nobodys_look_like_rows_of_others(
+    lenient: Flask, ids: dict[str, str], running: World
+) -> None:
+    client = signed_in(lenient, running.outsider)
+    nobodys = dict.fromkeys(ids, "0" * 16)
+    for rule, method in routes(lenient):
+        if rule.arguments:
+            ours, theirs = (ask(lenient, client, rule, method, those) for those in (ids, nobodys))
+            assert ours[0] == theirs[0], f"{method} {rule}"
+
+
+def test_photos_are_shown_before_they_are_public(lenient: Flask, ids: dict[str, str], running: World) -> None:
+    client = signed_in(lenient, running.spokesperson)
+    with client.get(f"/staff/media/{ids['key']}") as answer:
+        assert answer.mimetype == "image/jpeg"
+        assert answer.headers["Cache-Control"].startswith("private")
+    assert client.get(f"/media/{ids['key']}").status_code == 404
+
+
+def test_an_original_is_a_download_and_on_record(
+    lenient: Flask, database: Database, ids: dict[str, str], running: World
+) -> None:
+    address = f"/staff/media/original/{ids['photo_id']}"
+    assert signed_in(lenient, running.spokesperson).get(address).status_code == 403
+    with signed_in(lenient, running.moderator).get(address) as answer:
+        assert answer.headers["Content-Disposition"].startswith("attachment")
+        assert answer.headers["Cache-Control"] == "no-store"
+        assert answer.data == b"!"
+    with database.read(EVERYONE) as session:
+        logged = session.scalars(select(Event).where(Event.about == Photo.__tablename__)).all()[-1]
+    assert (logged.new, logged.about_id) == ("downloaded", ids["photo_id"])
+    assert logged.actor == f"member:{running.moderator.account_id}"

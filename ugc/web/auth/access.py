@@ -1,0 +1,95 @@
+"""What the person who is signed in may reach: only ever their own brands' rows (P8)."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import wraps
+from typing import ParamSpec
+from urllib.parse import urlsplit
+
+from flask import abort, g, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from ugc.db import EVERYONE, Session, Whose
+from ugc.models import Account, Branded, Member
+from ugc.permissions import Action, may
+from ugc.web.auth import sessions
+from ugc.web.context import services
+
+P = ParamSpec("P")
+
+
+@dataclass(frozen=True)
+class Staff:
+    """Who is signed in, and their place in each of their brands, by brand id."""
+
+    account: Account
+    members: Mapping[str, Member]
+
+
+def staff() -> Staff | None:
+    """Who is signed in, or nobody; looked up once a request."""
+    if "staff" not in g:
+        g.staff = _look_up(sessions.presented(services().settings))
+    found: Staff | None = g.staff
+    return found
+
+
+def current_account() -> Account:
+    """The account that is signed in; 401 when none is."""
+    found = staff() or abort(401)
+    return found.account
+
+
+def acting(row: Branded) -> Member:
+    """The signed-in person as a member of the brand this row belongs to; 404 when they are none."""
+    found = staff() or abort(401)
+    return found.members.get(row.brand_id) or abort(404)
+
+
+def staff_only(view: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseReturnValue]:
+    """Send strangers to the sign-in, and back here afterwards where that repeats nothing."""
+
+    @wraps(view)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
+        if staff():
+            return view(*args, **kwargs)
+        if request.method != "GET":
+            abort(401)
+        return redirect(url_for("staff.sign_in", next=request.full_path.rstrip("?")))
+
+    return guarded
+
+
+@contextmanager
+def brand_session(action: Action, *, write: bool = False) -> Iterator[Session]:
+    """A session over the brands in which the signed-in person may do this; 403 when there are none.
+
+    A row of any other brand is not found: look rows up here and answer 404 for what is missing.
+    """
+    found = staff() or abort(401)
+    brands = [member.brand_id for member in found.members.values() if may(member, action)]
+    if not brands:
+        abort(403)
+    database = services().database
+    with (database.write if write else database.read)(Whose.brand(*brands)) as session:
+        yield session
+
+
+def safe_next(wanted: str | None) -> str:
+    """Where to go after signing in: a page of the desk, never another site."""
+    home = url_for("staff.home")
+    parts = urlsplit((wanted or "").replace("\\", "/"))
+    ours = not parts.scheme and not parts.netloc and parts.path.startswith(home)
+    return f"{parts.path}?{parts.query}" if ours and parts.query else parts.path if ours else home
+
+
+def _look_up(secret: str) -> Staff | None:
+    if not secret:
+        return None
+    with services().database.read(EVERYONE) as session:
+        sign_in = sessions.find(session, secret)
+        if sign_in is None:
+            return None
+        members = session.scalars(Member.of(sign_in.account)).all()
+        return Staff(sign_in.account, {member.brand_id: member for member in members})

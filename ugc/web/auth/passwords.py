@@ -1,0 +1,56 @@
+"""Passwords as argon2id hashes, a few checked at a time."""
+
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from threading import BoundedSemaphore
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+SHORTEST = 12
+LONGEST = 1024  # nobody types that; hashing a megabyte would keep us busy
+PATIENCE = 5.0  # seconds
+_HASHER = PasswordHasher()  # the library's defaults: RFC 9106, low memory
+_SLOTS = BoundedSemaphore(2)  # each check takes 64 MB and about 200 ms
+
+
+class Busy(Exception):
+    """Too many people are signing in at this moment."""
+
+
+def hash_password(password: str) -> str:
+    """What is kept instead of a password. Raises Busy."""
+    with _slot():
+        return _HASHER.hash(password)
+
+
+def matches(kept: str, password: str) -> bool:
+    """Whether it is the password; nobody's (an empty `kept`) takes as long to be refused. Raises Busy."""
+    with _slot():
+        try:
+            return _HASHER.verify(kept or _nobodys(), password)
+        except (VerificationError, InvalidHashError):
+            return False
+
+
+def generate() -> str:
+    """A password to hand over once, easy to read out: 80 bits in five groups."""
+    letters = "23456789abcdefghjkmnpqrstuvwxyz"
+    return "-".join("".join(secrets.choice(letters) for _ in range(4)) for _ in range(4))
+
+
+@contextmanager
+def _slot() -> Iterator[None]:
+    if not _SLOTS.acquire(timeout=PATIENCE):
+        raise Busy
+    try:
+        yield
+    finally:
+        _SLOTS.release()
+
+
+@cache
+def _nobodys() -> str:
+    return _HASHER.hash(secrets.token_hex())

@@ -1,0 +1,89 @@
+"""Who is signed in: a row here, a random secret in their browser."""
+
+import hashlib
+import secrets
+from datetime import timedelta
+
+from flask import Response, request
+
+from ugc.db import EVERYONE, Session
+from ugc.models import Account, SignIn
+from ugc.settings import Settings
+from ugc.web.auth import throttle
+from ugc.web.auth.passwords import matches
+from ugc.wiring import Services
+
+LIVES = timedelta(days=7)
+
+
+class Wrong(Exception):
+    """No such account or not its password; which of the two is nobody's business."""
+
+
+def sign_in(services: Services, email: str, password: str, address: str) -> str:
+    """Check a password and begin a session; returns its secret. Raises Wrong, TooMany or Busy."""
+    with services.database.write(EVERYONE) as session:
+        throttle.count(session, email, address)
+        account = session.scalar(Account.at(email))
+    if not matches(account.password_hash if account else "", password) or not account:
+        raise Wrong
+    with services.database.write(EVERYONE) as session:
+        throttle.forgive(session, email, address)
+        for over in session.scalars(SignIn.expired(session.now())):
+            session.delete(over)
+        return begin(session, account)
+
+
+def begin(session: Session, account: Account) -> str:
+    """A new session for an account; returns its secret, which is kept nowhere."""
+    secret = secrets.token_urlsafe(32)
+    row = SignIn(account_id=account.id, secret_sha256=_digest(secret), expires_at=session.now() + LIVES)
+    session.add(row)
+    return secret
+
+
+def end(session: Session, secret: str) -> None:
+    """End the session a secret opens; one that is over already is fine."""
+    row = session.scalar(SignIn.live(_digest(secret), session.now()))
+    if row:
+        session.delete(row)
+
+
+def find(session: Session, secret: str) -> SignIn | None:
+    """The live session a secret opens."""
+    return session.scalar(SignIn.live(_digest(secret), session.now()))
+
+
+def presented(settings: Settings) -> str:
+    """The secret this request carries, or nothing."""
+    return request.cookies.get(_name(settings), "")
+
+
+def hand_out(response: Response, settings: Settings, secret: str) -> None:
+    """Give the browser its secret; an empty one takes it away."""
+    response.set_cookie(
+        _name(settings),
+        secret,
+        max_age=LIVES if secret else 0,
+        path="/",
+        secure=_https(settings),
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def _name(settings: Settings) -> str:
+    """`__Host-` binds the cookie to this host (RFC 6265bis, 4.1.3.2); it takes `Secure`, and that https.
+
+    On plain http only `make run` on one's own machine is served; there Safari refuses `Secure` cookies
+    even on a loopback address, so the cookie goes without both.
+    """
+    return "__Host-ugc" if _https(settings) else "ugc"
+
+
+def _https(settings: Settings) -> bool:
+    return settings.base_url.startswith("https://")
+
+
+def _digest(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()

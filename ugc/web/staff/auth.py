@@ -1,0 +1,65 @@
+"""Signing in and out."""
+
+from flask import make_response, redirect, request, session, url_for
+from flask.typing import ResponseReturnValue
+
+from ugc import language
+from ugc.db import EVERYONE
+from ugc.web.auth import safe_next, sessions, staff
+from ugc.web.auth.passwords import Busy
+from ugc.web.auth.throttle import TooMany
+from ugc.web.context import gettext as _
+from ugc.web.context import page, services, spoken
+from ugc.web.forms.staff import SignInForm
+from ugc.web.staff.blueprint import blueprint
+
+
+@blueprint.get("/sign-in")
+def sign_in() -> ResponseReturnValue:
+    """Ask who is there; somebody who is signed in goes on."""
+    form = SignInForm(next=request.args.get("next", ""))
+    return redirect(safe_next(form.next.data)) if staff() else _ask(form)
+
+
+@blueprint.post("/sign-in")
+def check() -> ResponseReturnValue:
+    """Let them in, or say no in the same words for an unknown address and a wrong password."""
+    form = SignInForm()
+    if not form.validate():
+        return _refuse(form)
+    try:
+        email, password = form.email.data, form.password.data
+        secret = sessions.sign_in(services(), email, password, request.remote_addr or "::")
+    except sessions.Wrong:
+        return _refuse(form)
+    except TooMany as refusal:
+        when = language.ago(refusal.until, services().clock(), spoken())
+        return _ask(form, 429, _("That was one try too many. You can try again %(when)s.", when=when))
+    except Busy:
+        return _ask(form, 503, _("Many people are signing in right now. Please try again in a moment."))
+    return _changed(secret, safe_next(form.next.data))
+
+
+@blueprint.post("/sign-out")
+def sign_out() -> ResponseReturnValue:
+    """End this session, here and in the table."""
+    secret = sessions.presented(services().settings)
+    with services().database.write(EVERYONE) as rows:
+        sessions.end(rows, secret)
+    return _changed("", url_for("staff.sign_in"))
+
+
+def _refuse(form: SignInForm) -> ResponseReturnValue:
+    return _ask(form, 401, _("That address and password do not belong together. Please check both."))
+
+
+def _ask(form: SignInForm, status: int = 200, problem: str = "") -> ResponseReturnValue:
+    return page("staff/sign_in.html", status=status, form=form, problem=problem)
+
+
+def _changed(secret: str, target: str) -> ResponseReturnValue:
+    """Somebody else from now on: a new secret, and no token of before (session fixation)."""
+    session.clear()
+    response = make_response(redirect(target, 303))
+    sessions.hand_out(response, services().settings, secret)
+    return response
