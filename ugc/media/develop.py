@@ -11,6 +11,7 @@ from thumbhash import rgba_to_thumb_hash
 
 from ugc.media.credit import packet
 from ugc.media.decode import Decoded, bounded, decode
+from ugc.media.fingerprints import fingerprints
 from ugc.media.inspect import inspect
 from ugc.media.reasons import Reason, Unusable
 from ugc.media.recipes import MIME, SUFFIX, Developed, Format, Recipe, Rendered, Row, fitting
@@ -49,6 +50,7 @@ def _print(decoded: Decoded, into: Path, recipe: Recipe) -> Developed:
         width=decoded.width,
         height=decoded.height,
         thumbhash=_thumbhash(image),
+        fingerprints=fingerprints(image),
         first_of_many=decoded.first_of_many,
         renditions=tuple(renditions),
     )

@@ -1,8 +1,20 @@
 """What to make of an original, and what was made: plain values that cross the process boundary as JSON."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, NamedTuple
+
+
+class Fingerprints(NamedTuple):
+    """64-bit difference hashes, unsigned; few differing bits (under about 10) mean nearly the same picture.
+
+    A plain surface has hardly any bit set and is like every other one: compare no such.
+    """
+
+    picture: int
+    mirrored: int
+    trimmed: int  # without a plain border; the same as `picture` where there is none
+
 
 Format = Literal["webp", "jpeg"]
 MIME: dict[Format, str] = {"webp": "image/webp", "jpeg": "image/jpeg"}
@@ -70,8 +82,9 @@ class Developed:
     width: int
     height: int
     thumbhash: str  # base64
+    fingerprints: Fingerprints
     first_of_many: bool  # an animation: only its first frame was taken
-    renditions: tuple[Rendered, ...] = field(default=())
+    renditions: tuple[Rendered, ...]
 
 
 def fitting(table: tuple[Row, ...], available: int) -> list[Row]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ugc.media.reasons import Reason, Unusable
-from ugc.media.recipes import Credit, Developed, Recipe, Rendered, Row
+from ugc.media.recipes import Credit, Developed, Fingerprints, Recipe, Rendered, Row
 
 MOST = 1024 * 1024  # bytes in one message
 
@@ -60,5 +60,8 @@ def result(message: bytes) -> Developed:
     if "failed" in answer:
         raise Failed(answer["failed"])
     developed = answer["developed"]
-    renditions = tuple(Rendered(**row | {"path": Path(row["path"])}) for row in developed.pop("renditions"))
-    return Developed(renditions=renditions, **developed)
+    developed["fingerprints"] = Fingerprints(*developed["fingerprints"])
+    developed["renditions"] = tuple(
+        Rendered(**row | {"path": Path(row["path"])}) for row in developed["renditions"]
+    )
+    return Developed(**developed)
