@@ -2,14 +2,13 @@
 
 import warnings
 from collections.abc import Iterable
-from contextlib import suppress
-from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 
 import pi_heif
-from PIL import Image, ImageCms
+from PIL import Image
 
+from ugc.media.colour import flatten, to_srgb
 from ugc.media.headers import exif_orientation
 from ugc.media.inspect import MAX_PIXELS, Facts, Kind
 from ugc.media.reasons import Reason, Unusable
@@ -55,7 +54,7 @@ def decode(original: Path, facts: Facts, largest: int, background: str) -> Decod
         image = _load(image, original, (width // halvings, height // halvings))
         pixels = _shrink(_plain(image), largest)
         profile = image.info.get("icc_profile")
-    flat = _flatten(_to_srgb(pixels, profile), background)
+    flat = flatten(to_srgb(pixels, profile), background)
     if turn in UPRIGHT:
         flat = flat.transpose(UPRIGHT[turn])
     if turn >= 5:
@@ -109,28 +108,6 @@ def _plain(image: Image.Image) -> Image.Image:
         return image.point(lambda value: value * (1 / 256)).convert("L")
     mode = "RGBA" if image.has_transparency_data else "RGB"
     return image if image.mode in (mode, "L", "CMYK") else image.convert(mode)
-
-
-def _to_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
-    target = "RGBA" if image.mode == "RGBA" else "RGB"
-    if profile:
-        # a broken profile, or one for other channels, is worth less than the picture
-        with suppress(ImageCms.PyCMSError, OSError):
-            source = ImageCms.ImageCmsProfile(BytesIO(profile))
-            converted = ImageCms.profileToProfile(
-                image, source, ImageCms.createProfile("sRGB"), outputMode=target
-            )
-            if converted is not None:
-                return converted
-    return image.convert(target)
-
-
-def _flatten(image: Image.Image, background: str) -> Image.Image:
-    if image.mode != "RGBA":
-        return image
-    below = Image.new("RGB", image.size, background)
-    below.paste(image, mask=image.getchannel("A"))
-    return below
 
 
 def prepare() -> None:
