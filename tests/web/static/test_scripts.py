@@ -49,7 +49,7 @@ def lightbox() -> str:
     environment.install_gettext_translations(NullTranslations(), newstyle=True)  # type: ignore[attr-defined]
     furnish(environment, static=str, media=str)
     frame = str(environment.get_template("macros/photos.html").module.lightbox())  # type: ignore[attr-defined]
-    photo = '<span class="photo"><img alt=""></span>'
+    photo = '<span class="photo"><img alt="A photo"></span>'
     link = '<a href="/s/{0}" id="p{0}" data-lightbox data-credit="Person {0}">' + photo + "</a>"
     return "".join(link.format(number) for number in (1, 2, 3)) + frame
 
