@@ -4,6 +4,7 @@ import os
 import shutil
 import signal
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -53,12 +54,18 @@ class Postgres:
 
 
 @contextmanager
-def postgres(folder: Path) -> Iterator[Postgres]:
-    """Start a server below `folder`; nothing it holds outlives the test run."""
+def postgres() -> Iterator[Postgres]:
+    """Start a server in a folder of its own; nothing it holds outlives the test run.
+
+    Not below pytest's own folders: those are root's alone, and the server is not root.
+    """
+    with tempfile.TemporaryDirectory(prefix="ugc-postgres-") as folder, _serving(Path(folder)) as port:
+        yield Postgres(port)
+
+
+@contextmanager
+def _serving(folder: Path) -> Iterator[int]:
     owner, port, data = _as_nobody(), free_port(), folder / "data"
-    folder.mkdir(parents=True, exist_ok=True)
-    for parent in [folder, *folder.parents][:4] if owner else []:
-        parent.chmod(parent.stat().st_mode | 0o011)
     if owner:
         shutil.chown(folder, **owner)
     make = [_program("initdb"), "-D", str(data), "-U", "ugc", "-A", "trust", "-E", "UTF8", "--no-sync"]
@@ -75,7 +82,7 @@ def postgres(folder: Path) -> Iterator[Postgres]:
         server = subprocess.Popen(run, stdout=log, stderr=log, cwd=folder, **owner)
     try:
         wait_until(lambda: _answers(port), "PostgreSQL to answer")
-        yield Postgres(port)
+        yield port
     finally:
         server.send_signal(signal.SIGINT)  # a fast shutdown; the gentle one waits for every client
         server.wait(30)
