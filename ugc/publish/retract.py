@@ -1,7 +1,7 @@
 """Taken back means gone wherever we posted it (P5): cancelled, deleted there, or a dated task for a person.
 
 A submission that is merely held, in its grace period or in a hidden campaign is paused, not over: nothing of
-it goes out, but a post is not deleted, since that cannot be undone (docs/decisions/0021-held-is-a-pause.md).
+it goes out, but a post is not deleted, since that cannot be undone (docs/decisions/0009-held-is-a-pause.md).
 """
 
 from contextlib import suppress
