@@ -5,8 +5,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from tests.support.clock import Clock
 from tests.support.people import World, consent, submission
 from ugc.converse import NotSaid, close, inbox, make_public, release, say, write_back
+from ugc.converse.inbox import turns
 from ugc.db import EVERYONE, Database, Session, Whose
 from ugc.lifecycle import Actor, begin
 from ugc.models import Mail, Message, Submission, Thread
@@ -105,11 +107,11 @@ def test_the_inbox_shows_the_most_urgent_first_and_only_our_turn(
         answered = open_thread(session, submission(session, world))
         say(session, answered, "Lovely, thank you!", world.spokesperson, CARDS)
     with database.read(Whose.brand(world.brand.id)) as session:
-        rows = inbox(session)
+        rows = inbox(session, world.brand, "ours")
         assert [row.id for row in rows] == [urgent.id, thread]
-        assert [row.id for row in inbox(session, after=rows[0])] == [thread]
+        assert [row.id for row in inbox(session, world.brand, "ours", after=rows[0])] == [thread]
     with database.read(Whose.brand(world.other_brand.id)) as session:
-        assert inbox(session) == []
+        assert inbox(session, world.brand, "ours") == []
 
 
 def test_an_answer_becomes_public_only_with_the_customers_consent(
@@ -140,3 +142,18 @@ def test_a_draft_or_a_customers_words_cannot_be_made_public(
                 make_public(session, row, message, world.spokesperson)
     with database.read(EVERYONE) as session:
         assert not any(session.scalars(select(Message.public)))
+
+
+def test_the_others_come_by_their_last_change(database: Database, world: World, clock: Clock) -> None:
+    with database.write(EVERYONE) as session:
+        ids = []
+        for _ in range(3):
+            row = open_thread(session, submission(session, world))
+            clock.advance(minutes=1)
+            say(session, row, "Lovely, thank you!", world.spokesperson, CARDS)
+            ids.append(row.id)
+    with database.read(Whose.brand(world.brand.id)) as session:
+        rows = inbox(session, world.brand, "theirs")
+        assert [row.id for row in rows] == ids[::-1]
+        assert [row.id for row in inbox(session, world.brand, "theirs", after=rows[1])] == ids[:1]
+        assert turns(session, world.brand) == {"ours": 0, "theirs": 3, "closed": 0}

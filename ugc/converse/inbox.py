@@ -2,32 +2,38 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import Select, func, select, tuple_
+from sqlalchemy.orm import joinedload, selectinload
 
 from ugc.db import Session
-from ugc.models import Submission, Thread
+from ugc.models import Brand, Submission, Thread
 
 PAGE = 50
 
 
-def inbox(
-    session: Session, turn: str = "ours", campaign_id: str | None = None, after: Thread | None = None
-) -> Sequence[Thread]:
-    """Up to PAGE threads in this state, the promise that ends first on top; `after` is the last one seen."""
-    rows = select(Thread).where(Thread.state == turn).options(joinedload(Thread.customer))
+def inbox(session: Session, brand: Brand, turn: str, after: Thread | None = None) -> Sequence[Thread]:
+    """Up to PAGE of a brand's threads in this state; `after` is the last one of the page before.
+
+    Those that wait for us come by the end of our promise, the others by their last change, newest first.
+    """
+    rows = select(Thread).where(Thread.brand_id == brand.id, Thread.state == turn)
+    rows = rows.options(joinedload(Thread.customer), selectinload(Thread.messages))
     rows = rows.options(joinedload(Thread.submission).joinedload(Submission.campaign))
-    if campaign_id:
-        rows = rows.join(Submission, Submission.id == Thread.submission_id)
-        rows = rows.where(Submission.campaign_id == campaign_id)
-    if after is not None:
-        rows = rows.where(
-            (Thread.due_at > after.due_at) | ((Thread.due_at == after.due_at) & (Thread.id > after.id))
-        )
-    return session.scalars(rows.order_by(Thread.due_at, Thread.id).limit(PAGE)).all()
+    return session.scalars(_ordered(rows, turn, after).limit(PAGE)).all()
 
 
-def turns(session: Session) -> dict[str, int]:
-    """How many threads wait for us, for them, and are closed."""
-    rows = session.execute(select(Thread.state, func.count()).group_by(Thread.state))
-    return {"ours": 0, "theirs": 0, "closed": 0, **dict(rows.tuples())}
+def turns(session: Session, brand: Brand) -> dict[str, int]:
+    """How many of a brand's threads wait for us, for them, and are closed."""
+    counted = select(Thread.state, func.count()).where(Thread.brand_id == brand.id).group_by(Thread.state)
+    found = {state: count for state, count in session.execute(counted)}  # noqa: C416 - rows are no pairs to mypy
+    return {"ours": 0, "theirs": 0, "closed": 0} | found
+
+
+def _ordered(rows: Select[Thread], turn: str, after: Thread | None) -> Select[Thread]:
+    if turn == "ours":
+        here = (Thread.due_at, Thread.id)
+        rows = rows.order_by(*here)
+        return rows.where(tuple_(*here) > tuple_(after.due_at, after.id)) if after else rows
+    there = (Thread.turned_at, Thread.id)
+    rows = rows.order_by(Thread.turned_at.desc(), Thread.id.desc())
+    return rows.where(tuple_(*there) < tuple_(after.turned_at, after.id)) if after else rows

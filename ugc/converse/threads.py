@@ -54,7 +54,7 @@ def write_back(session: Session, thread: Thread, body: str, reply_within: timede
     message.sent_at = session.now()
     session.add(message)
     if thread.state != "ours":
-        thread.due_at = session.now() + reply_within
+        thread.due_at, thread.turned_at = session.now() + reply_within, session.now()
         move(session, thread, "ours", Actor("customer", thread.customer_id))
     return message
 
@@ -63,6 +63,7 @@ def close(session: Session, thread: Thread, member: Member) -> None:
     """Nothing more to say. Raises NotSaid while the customer never had an answer from a person (P10)."""
     if thread.first_reply_at is None:
         raise NotSaid("Nobody has answered this person yet, so the conversation stays open.")
+    thread.due_at, thread.turned_at = None, session.now()
     move(session, thread, "closed", _actor(member))
 
 
@@ -94,7 +95,7 @@ def _agreed(session: Session, thread: Thread) -> bool:
 def _send(session: Session, thread: Thread, message: Message, member: Member) -> None:
     message.sent_at = session.now()
     thread.first_reply_at = thread.first_reply_at or session.now()
-    thread.due_at = None
+    thread.due_at, thread.turned_at = None, session.now()
     if thread.state == "ours":
         move(session, thread, "theirs", _actor(member))
     record(session, message, None, "sent", _actor(member), "")

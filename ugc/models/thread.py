@@ -12,14 +12,21 @@ from ugc.models.submission import Submission
 
 
 class Thread(Base, CustomerOwned, Stateful):
-    """The conversation about one submission. Its state says whose turn it is; `due_at` what we promised."""
+    """The conversation about one submission. Its state says whose turn it is, since `turned_at`.
+
+    `due_at` is the end of our promise while it is our turn.
+    """
 
     __tablename__ = "thread"
-    __table_args__ = (Index("ix_thread_inbox", "brand_id", "state", "due_at", "id"),)
+    __table_args__ = (
+        Index("ix_thread_inbox", "brand_id", "state", "due_at", "id"),
+        Index("ix_thread_turned", "brand_id", "state", "turned_at", "id"),
+    )
     machine: ClassVar = states.THREAD
 
     submission_id: Mapped[str] = mapped_column(ForeignKey("submission.id"), unique=True)
     due_at: Mapped[datetime | None]
+    turned_at: Mapped[datetime | None]
     first_reply_at: Mapped[datetime | None]
 
     submission: Mapped[Submission] = relationship()
