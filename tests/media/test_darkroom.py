@@ -13,6 +13,7 @@ from PIL import Image
 
 from tests.media.conftest import CREDIT
 from tests.support import photos
+from ugc.media import darkroom as darkroom_module
 from ugc.media.darkroom import Darkroom, Failed
 from ugc.media.reasons import Reason, Unusable
 from ugc.media.recipes import Recipe
@@ -132,6 +133,19 @@ def test_trouble_of_our_own_is_not_the_photos_fault(photo: Path, tmp_path: Path,
         darkroom.develop(tmp_path / "lost", tmp_path, RECIPE)
     with pytest.raises(Failed, match="FileNotFoundError"):
         darkroom.develop(photo, tmp_path / "no such folder", RECIPE)
+
+
+def test_a_child_that_hangs_is_ended_and_the_photo_not_blamed(
+    photo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(darkroom_module, "PATIENCE", 1)
+    hanging = tmp_path / "hanging"
+    os.mkfifo(hanging)  # opening it waits for a writer who never comes
+    with Darkroom(cpu_seconds=2) as darkroom:
+        with pytest.raises(Failed, match="no answer"):
+            darkroom.develop(hanging, tmp_path, RECIPE)
+        monkeypatch.undo()
+        assert darkroom.develop(photo, tmp_path, RECIPE).width == 640
 
 
 PARENT = """

@@ -19,7 +19,7 @@ __all__ = ["Darkroom", "Failed"]
 
 MEMORY_BYTES = 1024**3
 CPU_SECONDS = 30
-PATIENCE = 10  # wall seconds allowed for each CPU second: a loaded machine is no reason to refuse a photo
+PATIENCE = 10  # wall seconds to wait for each CPU second allowed
 PHOTOS_EACH = 200  # after that many a child is replaced, so that no leak in a decoder adds up
 ENVIRONMENT = {  # and nothing else: a child that reads hostile bytes has no use for our secrets
     "PYTHONPATH": str(Path(ugc.__file__).parents[1]),
@@ -96,14 +96,12 @@ class _Child:
         self._photos += 1
         try:
             self._line.send_bytes(message)
-            if not self._line.poll(self._patience):
-                raise Unusable(Reason.TOO_EXPENSIVE)
-            return self._line.recv_bytes(wire.MOST)
-        except Unusable:
-            self.end()
-            raise
+            if self._line.poll(self._patience):
+                return self._line.recv_bytes(wire.MOST)
         except (EOFError, OSError):
             raise _cause_of_death(self.end()) from None
+        self.end()  # it neither answered nor used its CPU time up: it was starved, or hangs on a disk
+        raise Failed(f"no answer within {self._patience} seconds")
 
     def end(self) -> int:
         """Close the line and reap the process. Returns its exit code, negative for a signal."""
