@@ -11,7 +11,7 @@ from ugc.db import EVERYONE, Database, Session
 from ugc.lifecycle import ENGINE, move
 from ugc.models import Channel, Consent, Reshare, Submission
 from ugc.publish.credit import CreditLost, Refused
-from ugc.publish.plan import cancel, move_to, plan, preview, rewrite, send_now
+from ugc.publish.plan import cancel, move_to, neighbour, plan, preview, rewrite, send_now
 from ugc.stores import MemoryStore
 
 TUESDAY = datetime(2026, 11, 24, 18, tzinfo=UTC)
@@ -102,6 +102,19 @@ def test_a_moment_of_ones_own_is_neither_over_nor_taken(desk: Desk, clock: Clock
         with pytest.raises(Refused, match="Something else"):
             planned(session, desk, other.id, at=tomorrow)
         move_to(session, row, tomorrow, member(desk.world))  # to where it is
+
+
+def test_the_neighbouring_free_slots(desk: Desk) -> None:
+    with desk.database.write(EVERYONE) as session:
+        other = submission(session, desk.world, state="approved")
+        planned(session, desk)
+        row = planned(session, desk, other.id)
+        assert row.due_at == FRIDAY
+        assert neighbour(session, row, DEFINITION, later=True) == TUESDAY + timedelta(days=7)
+        with pytest.raises(Refused, match="no free slot"):  # Tuesday is taken
+            neighbour(session, row, DEFINITION, later=False)
+        move_to(session, row, TUESDAY + timedelta(days=7), member(desk.world))
+        assert neighbour(session, row, DEFINITION, later=False) == FRIDAY
 
 
 def test_a_campaign_without_slots_asks_for_a_moment(desk: Desk) -> None:

@@ -1,13 +1,15 @@
 """Which submission goes to which channel at which moment, in which words: decided by people."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from itertools import islice
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import exists, select
 
 from ugc.db import Session
 from ugc.definitions.schema import Definition
+from ugc.definitions.times import Slot
 from ugc.lifecycle import Actor, begin, move, record
 from ugc.links import Links
 from ugc.models import Channel, Photo, Rendition, Reshare, Submission
@@ -15,8 +17,9 @@ from ugc.platforms import capabilities
 from ugc.publish import caption as captions
 from ugc.publish.credit import Refused
 from ugc.publish.pictures import jpeg, to_show
-from ugc.publish.slots import next_free
+from ugc.publish.slots import between, free
 
+JUST_AFTER = timedelta(microseconds=1)
 OVER = ("cancelled", "removed")
 WAITING = ("draft", "scheduled", "failed")
 
@@ -57,9 +60,7 @@ def plan(
     if _on(session, submission, channel):
         raise Refused(f"This is already planned or posted on {channel.name}.")
     row = proposal(submission, channel, definition, links, caption)
-    row.due_at = _moment(session, channel, at, now) if at else next_slot(session, channel, definition, now)
-    if row.due_at is None:
-        raise Refused("This campaign has no weekly slots: choose a day and a time.")
+    row.due_at = _moment(session, channel, at, now) if at else _next_slot(session, channel, definition, now)
     begin(session, row, actor)
     if not draft:
         move(session, row, "scheduled", actor)
@@ -136,10 +137,38 @@ def publishable(session: Session, submission: Submission, channel: Channel, now:
     return session.scalar(select(allowed.exists())) is True
 
 
-def next_slot(session: Session, channel: Channel, definition: Definition, after: datetime) -> datetime | None:
-    """The campaign's next weekly moment that is still free on the channel; None without slots."""
-    slots = definition.reshare.slots if definition.reshare else ()
-    return next_free(slots, definition.timezone, after, _taken(session, channel))
+def free_slots(
+    session: Session, channel: Channel, definition: Definition, after: datetime, count: int = 1
+) -> list[datetime]:
+    """The campaign's next weekly moments that are still free on the channel; none without slots."""
+    coming = free(_slots(definition), definition.timezone, after, _taken(session, channel))
+    return list(islice(coming, count))
+
+
+def neighbour(session: Session, reshare: Reshare, definition: Definition, *, later: bool) -> datetime:
+    """The nearest free slot after a reshare's moment, or before it. Raises Refused when there is none."""
+    now = session.now()
+    at = reshare.due_at or now
+    if later:
+        found = free_slots(session, reshare.channel, definition, max(at, now))
+    else:
+        taken = _taken(session, reshare.channel)
+        earlier = between(_slots(definition), definition.timezone, now + JUST_AFTER, at)
+        found = [moment for moment in earlier if moment not in taken][-1:]
+    if not found:
+        raise Refused("There is no free slot there. Choose a day and a time on its own page.")
+    return found[0]
+
+
+def _next_slot(session: Session, channel: Channel, definition: Definition, now: datetime) -> datetime:
+    coming = free_slots(session, channel, definition, now)
+    if not coming:
+        raise Refused("This campaign has no weekly slots: choose a day and a time.")
+    return coming[0]
+
+
+def _slots(definition: Definition) -> tuple[Slot, ...]:
+    return definition.reshare.slots if definition.reshare else ()
 
 
 def _schedule(session: Session, reshare: Reshare, at: datetime, actor: Actor) -> None:

@@ -4,7 +4,7 @@ Slots are local times; `definitions.times` says what the clock changes make of t
 skipped time moves forward, a repeated one is its first occurrence.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import takewhile
 
@@ -13,11 +13,11 @@ from ugc.definitions.times import Slot, upcoming
 JUST_BEFORE = timedelta(microseconds=1)
 
 
-def next_free(
+def free(
     slots: Sequence[Slot], zone: str, after: datetime, taken: Collection[datetime]
-) -> datetime | None:
-    """The first UTC moment after `after` that no other reshare has; None for a campaign without slots."""
-    return next((moment for moment in upcoming(slots, zone, after) if moment not in taken), None)
+) -> Iterator[datetime]:
+    """The UTC moments after `after` that no other reshare has, soonest first; none without slots."""
+    return (moment for moment in upcoming(slots, zone, after) if moment not in taken)
 
 
 def between(slots: Sequence[Slot], zone: str, start: datetime, end: datetime) -> list[datetime]:
