@@ -5,9 +5,9 @@ from ipaddress import ip_network
 
 import pytest
 
-from tests.publish.parts import Desk, approved, channel
 from tests.support.mastodon import MastodonServer
 from tests.support.people import World
+from tests.support.reshares import Desk, approved, channel
 from ugc.db import EVERYONE, Database
 from ugc.platforms import Door
 from ugc.stores import MemoryStore, Store

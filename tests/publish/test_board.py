@@ -4,9 +4,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from tests.publish.parts import DEFINITION, LINKS, approved, channel, member
 from tests.support.clock import Clock
 from tests.support.people import World, submission
+from tests.support.reshares import DEFINITION, LINKS, approved, channel, member
 from ugc.db import EVERYONE, Database, Session, Whose
 from ugc.lifecycle import ENGINE, begin, move
 from ugc.models import Channel, Message, Reshare, Revision, Submission, Thread

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from tests.publish.parts import Desk, channel, member
 from tests.support.clock import Clock
 from tests.support.mastodon import MastodonServer
+from tests.support.reshares import Desk, channel, member
 from ugc.db import EVERYONE
 from ugc.models import Reshare
 from ugc.publish.byhand import mark_posted, mark_removed

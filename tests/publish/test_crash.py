@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.publish.parts import Desk
 from tests.support.clock import Clock
 from tests.support.faulty import Fault, FaultyRelay, faulty
 from tests.support.mastodon import MastodonServer
+from tests.support.reshares import Desk
 from ugc.db import EVERYONE
 from ugc.models import Channel
 from ugc.stores import Store, open_store

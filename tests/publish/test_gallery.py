@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import event
 
-from tests.publish.parts import add_photo
 from tests.support.clock import Clock
 from tests.support.people import World, consent, submission
+from tests.support.reshares import add_photo
 from ugc.db import EVERYONE, Database, Session, Whose
 from ugc.lifecycle import ENGINE, begin, move
 from ugc.models import Campaign, Consent, Message, Photo, Submission, Thread

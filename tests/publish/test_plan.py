@@ -4,9 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.publish.parts import DEFINITION, LINKS, Desk, add_photo, approved, channel, member, withdraw
 from tests.support.clock import Clock
 from tests.support.people import World, submission
+from tests.support.reshares import DEFINITION, LINKS, Desk, add_photo, approved, channel, member, withdraw
 from ugc.db import EVERYONE, Database, Session
 from ugc.lifecycle import ENGINE, move
 from ugc.models import Channel, Consent, Reshare, Submission

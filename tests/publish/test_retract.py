@@ -4,9 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.publish.parts import VAULT, Desk, withdraw
 from tests.support.clock import Clock
 from tests.support.mastodon import MastodonServer
+from tests.support.reshares import VAULT, Desk, withdraw
 from ugc import publish
 from ugc.db import EVERYONE
 from ugc.lifecycle import ENGINE, move

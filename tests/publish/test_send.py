@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.publish.parts import VAULT, Desk
 from tests.support.clock import Clock
 from tests.support.faulty import Fault, FaultyRelay, faulty
 from tests.support.mastodon import MastodonServer
+from tests.support.reshares import VAULT, Desk
 from ugc import publish
 from ugc.db import EVERYONE
 from ugc.lifecycle import ENGINE, claim, move

@@ -4,7 +4,7 @@ import sys
 from datetime import UTC, datetime
 from ipaddress import ip_network
 
-from tests.publish.parts import VAULT
+from tests.support.reshares import VAULT
 from ugc import publish
 from ugc.db import Database
 from ugc.platforms import Door

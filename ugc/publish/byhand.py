@@ -7,13 +7,14 @@ from ugc.lifecycle import Actor
 from ugc.models import Reshare
 from ugc.platforms import capabilities
 from ugc.publish import retract
+from ugc.publish.claims import lock
 from ugc.publish.credit import Refused
 from ugc.publish.send import sent
 
 
 def mark_posted(session: Session, reshare: Reshare, actor: Actor, link: str) -> None:
     """Note where a person posted it, or found it after we lost the network's answer. Raises Refused."""
-    session.refresh(reshare, with_for_update=True)
+    lock(session, reshare)
     by_hand = reshare.state == "scheduled" and not capabilities(reshare.channel.network).can_publish
     if reshare.state == "cancelled" and retract.over(session, reshare.submission):
         raise Refused(
@@ -29,7 +30,7 @@ def mark_posted(session: Session, reshare: Reshare, actor: Actor, link: str) -> 
 
 def mark_removed(session: Session, reshare: Reshare, actor: Actor) -> None:
     """Note that a person took the post down. Raises Refused."""
-    session.refresh(reshare, with_for_update=True)
+    lock(session, reshare)
     if reshare.state != "remove_by_hand":
         raise Refused(f"This is not waiting to be taken down by hand: it is {reshare.state}.")
     retract.removed(session, reshare, actor)

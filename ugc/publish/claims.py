@@ -1,6 +1,8 @@
-"""What a worker needs between two transactions: its claim seen again, and when to come back."""
+"""Rows that somebody else may be changing: locked and read again, and when to come back to them."""
 
 from datetime import timedelta
+
+from sqlalchemy import select
 
 from ugc.db import Session
 from ugc.lifecycle import Conflict
@@ -8,6 +10,12 @@ from ugc.models import Reshare
 from ugc.platforms import PlatformError
 
 FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=1), timedelta(hours=1)
+
+
+def lock(session: Session, reshare: Reshare) -> None:
+    """Read a row again and keep others from changing it until the transaction ends."""
+    fresh = select(Reshare).where(Reshare.id == reshare.id).with_for_update()
+    session.scalars(fresh.execution_options(populate_existing=True)).one()
 
 
 def mine(session: Session, seen: Reshare) -> Reshare:

@@ -15,6 +15,7 @@ from ugc.links import Links
 from ugc.models import Channel, Photo, Rendition, Reshare, Submission
 from ugc.platforms import capabilities
 from ugc.publish import caption as captions
+from ugc.publish.claims import lock
 from ugc.publish.credit import Refused
 from ugc.publish.pictures import jpeg, to_show
 from ugc.publish.slots import between, free
@@ -57,7 +58,7 @@ def plan(
     _hold(session, channel)
     if not publishable(session, submission, channel, now):
         raise Refused("This may not be reshared right now: see its state and what its author agreed to.")
-    if _on(session, submission, channel):
+    if is_on(session, submission, channel):
         raise Refused(f"This is already planned or posted on {channel.name}.")
     row = proposal(submission, channel, definition, links, caption)
     row.due_at = _moment(session, channel, at, now) if at else _next_slot(session, channel, definition, now)
@@ -194,7 +195,8 @@ def _taken(session: Session, channel: Channel) -> set[datetime]:
     return {moment for moment in session.scalars(waiting) if moment}
 
 
-def _on(session: Session, submission: Submission, channel: Channel) -> bool:
+def is_on(session: Session, submission: Submission, channel: Channel) -> bool:
+    """Whether the submission is planned for the channel or stands there."""
     there = select(Reshare.id).where(
         Reshare.submission_id == submission.id,
         Reshare.channel_id == channel.id,
@@ -209,7 +211,7 @@ def _hold(session: Session, channel: Channel) -> None:
 
 
 def _still_waits(session: Session, reshare: Reshare) -> None:
-    session.refresh(reshare, with_for_update=True)
+    lock(session, reshare)
     if reshare.state not in WAITING:
         raise Refused(f"This is no longer waiting: it is {reshare.state}. Nothing was changed.")
 
