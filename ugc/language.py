@@ -1,7 +1,7 @@
 """Languages: catalogues read straight from their .po files, and dates as people write them."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.core import negotiate_locale
-from babel.dates import format_date, format_datetime, format_timedelta
+from babel.dates import format_date, format_datetime, format_skeleton, format_time, format_timedelta
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
@@ -55,6 +55,31 @@ def moment(at: datetime, language: str, zone: str = "UTC") -> str:
 def day(at: datetime, language: str, zone: str = "UTC") -> str:
     """A date in the reader's language."""
     return format_date(at.astimezone(ZoneInfo(zone)), "long", locale=language.replace("-", "_"))
+
+
+def weekday_moment(at: datetime, language: str, zone: str = "UTC") -> str:
+    """A near date with its weekday and time, in the campaign's zone: “Tue, Nov 24, 6:00 PM”."""
+    return f"{near(at.astimezone(ZoneInfo(zone)), language)}, {hour(at, language, zone)}"
+
+
+def hour(at: datetime, language: str, zone: str = "UTC") -> str:
+    """The time of day in the campaign's zone."""
+    return format_time(at, "short", tzinfo=ZoneInfo(zone), locale=language.replace("-", "_"))
+
+
+def weekday(on: date, language: str) -> str:
+    """A weekday's short name."""
+    return format_date(on, "EEE", locale=language.replace("-", "_"))
+
+
+def month(on: date, language: str) -> str:
+    """A month and its year."""
+    return format_skeleton("yMMMM", on, locale=language.replace("-", "_"))
+
+
+def near(on: date, language: str) -> str:
+    """A day of these weeks: “Tue, Nov 24”."""
+    return format_skeleton("MMMEd", on, locale=language.replace("-", "_"))
 
 
 def ago(at: datetime, now: datetime, language: str) -> str:

@@ -1,8 +1,9 @@
 """What every view and page shares: the services, the reader's language, and how a page is rendered."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from flask import Flask, abort, current_app, g, render_template, request
@@ -109,8 +110,10 @@ def register(app: Flask) -> None:
         newstyle=True,
     )
     furnish(app.jinja_env, static, media)
-    app.jinja_env.filters["moment"] = lambda at, zone="UTC": languages.moment(at, spoken(), zone)
-    app.jinja_env.filters["day"] = lambda at, zone="UTC": languages.day(at, spoken(), zone)
+    for zoned in (languages.moment, languages.day, languages.weekday_moment, languages.hour):
+        app.jinja_env.filters[zoned.__name__] = _zoned(zoned)
+    for plain in (languages.weekday, languages.month, languages.near):
+        app.jinja_env.filters[plain.__name__] = _plain(plain)
     app.jinja_env.filters["ago"] = lambda at: languages.ago(at, services().clock(), spoken())
 
     @app.context_processor
@@ -118,3 +121,13 @@ def register(app: Flask) -> None:
         language = spoken()
         direction = languages.direction(language)
         return {"links": services().links, "now": services().clock(), "dir": direction, "language": language}
+
+
+def _zoned(format_: Callable[[datetime, str, str], str]) -> Callable[..., str]:
+    """A filter for moments that speaks the page's language."""
+    return lambda at, zone="UTC": format_(at, spoken(), zone)
+
+
+def _plain(format_: Callable[[date, str], str]) -> Callable[..., str]:
+    """A filter for days that speaks the page's language."""
+    return lambda on: format_(on, spoken())

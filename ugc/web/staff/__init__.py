@@ -1,6 +1,16 @@
 """The desk: one file per screen."""
 
-from ugc.web.staff import auth, home, inbox, media
+from ugc.web.staff import auth, channels, home, inbox, media, planner, planner_new, planner_reshare
 from ugc.web.staff.blueprint import blueprint
 
-__all__ = ["auth", "blueprint", "home", "inbox", "media"]
+__all__ = [
+    "auth",
+    "blueprint",
+    "channels",
+    "home",
+    "inbox",
+    "media",
+    "planner",
+    "planner_new",
+    "planner_reshare",
+]

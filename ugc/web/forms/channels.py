@@ -1,0 +1,54 @@
+"""Connecting a social account."""
+
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import PasswordField, RadioField, StringField
+from wtforms.validators import InputRequired, Length, Regexp
+
+from ugc.web.context import gettext as _
+
+SLUG = r"[a-z0-9]+(-[a-z0-9]+)*$"  # as campaigns name channels (definitions.values.Slug)
+
+
+class KeyForm(FlaskForm):
+    """An access token, never shown again."""
+
+    token = PasswordField(
+        validators=[Length(max=2000)], render_kw={"autocomplete": "off", "spellcheck": "false"}
+    )
+
+    def __init__(self, **defaults: Any) -> None:
+        super().__init__(**defaults)
+        self.token.label.text = _("Access token")
+        self.token.description = _(
+            "On your server: Preferences, Development, New application, with read, write:statuses and "
+            "write:media. It is kept encrypted."
+        )
+
+    def secret(self) -> str:
+        """The token as it was meant."""
+        return (self.token.data or "").strip()
+
+
+class ChannelForm(KeyForm):
+    """A new channel: which network, under which name, where."""
+
+    network = RadioField(validators=[InputRequired()], default="mastodon")
+    name = StringField(validators=[InputRequired(), Length(max=64), Regexp(SLUG)])
+    base_url = StringField(
+        validators=[InputRequired(), Length(max=200)],
+        render_kw={"inputmode": "url", "placeholder": "https://"},
+    )
+
+    def __init__(self, **defaults: Any) -> None:
+        super().__init__(**defaults)
+        self.network.choices = [
+            ("mastodon", _("Mastodon, or a server that speaks its language")),
+            ("manual", _("Any other network: somebody posts by hand")),
+        ]
+        self.network.label.text = _("Where")
+        self.name.label.text = _("Name")
+        self.name.description = _("As campaigns call it: small letters, digits and hyphens.")
+        self.base_url.label.text = _("Address")
+        self.base_url.description = _("The server, or for posting by hand the profile.")
