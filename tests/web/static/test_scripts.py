@@ -1,45 +1,15 @@
 """The small browser modules, in a real browser, on the markup of our own macros."""
 
-from collections.abc import Callable, Iterator
 from gettext import NullTranslations
 from pathlib import Path
 
-import pytest
 from jinja2 import Environment, FileSystemLoader
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import expect
 
-from tests.support.browser import chromium, serve
+from tests.web.static.conftest import Show
 from ugc.web.templating import furnish
 
 ROOT = Path(__file__).parents[3]
-SCRIPTS = ROOT / "ugc/web/static/js"
-Show = Callable[..., Page]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
-
-
-@pytest.fixture
-def show(browser: Browser) -> Iterator[Show]:
-    """Open a page with this body and one of our modules; further pages come from `others`."""
-    page = browser.new_page()
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-
-    def opened(module: str, body: str, **others: str) -> Page:
-        script = f"/{module}.js", ("text/javascript", (SCRIPTS / f"{module}.js").read_text())
-        html = f'<!doctype html><html lang="en"><body>{body}<script type="module" src="{script[0]}"></script>'
-        pages = {f"/{name}": ("text/html", text) for name, text in others.items()}
-        serve(page, dict([("/", ("text/html", html)), script], **pages))
-        page.goto("http://site.test/")
-        return page
-
-    yield opened
-    page.close()
-    assert errors == []
 
 
 def lightbox() -> str:

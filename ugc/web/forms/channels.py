@@ -22,8 +22,8 @@ class KeyForm(FlaskForm):
         super().__init__(**defaults)
         self.token.label.text = _("Access token")
         self.token.description = _(
-            "On your server: Preferences, Development, New application, with read, write:statuses and "
-            "write:media. It is kept encrypted."
+            "For Mastodon, on your server: Preferences, Development, New application, with read, "
+            "write:statuses and write:media. It is kept encrypted."
         )
 
     def secret(self) -> str:

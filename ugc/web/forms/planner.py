@@ -19,7 +19,9 @@ OWN = "own"
 class MomentForm(FlaskForm):
     """When: one of the campaign's free slots, or a moment of one's own in the campaign's zone."""
 
-    slot = SelectField(validate_choice=False)  # one that was taken meanwhile is refused with its own sentence
+    slot = SelectField(
+        validators=[InputRequired()], validate_choice=False
+    )  # one that was taken meanwhile is refused with its own sentence
     own = DateTimeLocalField(validators=[Optional()], format=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"])
 
     def __init__(self, definition: Definition, moments: Sequence[datetime], **defaults: Any) -> None:

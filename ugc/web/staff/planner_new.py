@@ -114,6 +114,7 @@ def _chosen(choices: list[Choice], definition: Definition) -> Channel | None:
     asked = request.values.get("channel")
     if asked:
         return next((one.channel for one in choices if one.channel.id == asked), None) or abort(404)
-    named = definition.reshare.channels if definition.reshare else ()
-    free = sorted((one.channel for one in choices if not one.taken), key=lambda one: one.name not in named)
+    named = [*definition.reshare.channels] if definition.reshare else []
+    order = named + [one.channel.name for one in choices]
+    free = sorted((one.channel for one in choices if not one.taken), key=lambda one: order.index(one.name))
     return next(iter(free), None)

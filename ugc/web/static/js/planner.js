@@ -32,7 +32,7 @@ for (const area of document.querySelectorAll("textarea[data-credit]")) {
   const count = area.form.querySelector("[data-count]");
   const tell = () => {
     const { limit, credit } = area.dataset;
-    const length = limit ? `${[...area.value].length} / ${limit}` : [...area.value].length;
+    const length = limit ? `${[...area.value].length} / ${limit}` : "";
     const lost = !said(area.value).includes(said(credit));
     count.textContent = lost ? count.dataset.lost : length;
     count.classList.toggle("error", lost);
