@@ -5,7 +5,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 WORKERS ?= auto
 
-.PHONY: run test check format constraints
+.PHONY: run test check format messages constraints
 
 run: .venv/installed node_modules/.package-lock.json
 	$(BIN)/python -m ugc serve --setup --host $(HOST) --port $(PORT)
@@ -22,6 +22,15 @@ check: .venv/tested
 format: .venv/tested
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+# What customers read goes from the sources into every catalogue; what is translated already stays so.
+messages: .venv/tested
+	$(BIN)/pybabel -q extract -F pyproject.toml --add-location=file --sort-by-file -o storage/messages.pot templates ugc/web
+	for catalogue in ugc/locale/*.po; do \
+		$(BIN)/pybabel -q update -i storage/messages.pot -o $$catalogue -l $$(basename $$catalogue .po) \
+			--no-wrap --ignore-obsolete --ignore-pot-creation-date || exit 1; \
+	done
+	rm storage/messages.pot
 
 constraints: .venv/tested
 	{ echo "# Everything requirements*.txt bring along, pinned; made by \`make constraints\`."; $(BIN)/pip freeze | grep -vi nodejs; } > constraints.txt

@@ -1,4 +1,4 @@
-"""Languages: catalogues read straight from their .po files, and dates as people write them."""
+"""Languages: catalogues read straight from their .po files; dates and sizes as people write them."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -9,10 +9,11 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.core import negotiate_locale
-from babel.dates import format_date, format_datetime, format_skeleton, format_time, format_timedelta
+from babel.dates import format_date, format_skeleton, format_time, format_timedelta, get_datetime_format
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
+from babel.units import format_unit
 
 SHIPPED = ("en", "es", "de", "fr")
 FOLDER = Path(__file__).parent / "locale"
@@ -20,10 +21,10 @@ FOLDER = Path(__file__).parent / "locale"
 
 @cache
 def translations(language: str) -> NullTranslations:
-    """The catalogue of a language; English is the source and needs none."""
-    path = FOLDER / f"{language}.po"
+    """The catalogue of a language, or of its parent (`es` for `es-MX`); English, the source, needs none."""
+    path, parent = FOLDER / f"{language}.po", language.partition("-")[0]
     if not path.exists():
-        return NullTranslations()
+        return translations(parent) if parent != language else NullTranslations()
     compiled = BytesIO()
     with path.open("rb") as file:
         write_mo(compiled, read_po(file, locale=language))
@@ -48,40 +49,52 @@ def direction(language: str) -> str:
 
 
 def moment(at: datetime, language: str, zone: str = "UTC") -> str:
-    """A date and time in the reader's language and the campaign's zone."""
-    return format_datetime(at, "medium", tzinfo=ZoneInfo(zone), locale=language.replace("-", "_"))
+    """A date and time of day in the reader's language and the campaign's zone: “14 June 2026, 10:05”."""
+    pattern = str(get_datetime_format("medium", _dates(language))).replace("'", "")
+    return pattern.format(hour(at, language, zone), day(at, language, zone))
 
 
 def day(at: datetime, language: str, zone: str = "UTC") -> str:
-    """A date in the reader's language."""
-    return format_date(at.astimezone(ZoneInfo(zone)), "long", locale=language.replace("-", "_"))
+    """A date in the reader's language: “14 June 2026”."""
+    return format_date(at.astimezone(ZoneInfo(zone)), "long", locale=_dates(language))
 
 
 def weekday_moment(at: datetime, language: str, zone: str = "UTC") -> str:
-    """A near date with its weekday and time, in the campaign's zone: “Tue, Nov 24, 6:00 PM”."""
+    """A near date with its weekday and time, in the campaign's zone: “Tue 24 Nov, 18:00”."""
     return f"{near(at.astimezone(ZoneInfo(zone)), language)}, {hour(at, language, zone)}"
 
 
 def hour(at: datetime, language: str, zone: str = "UTC") -> str:
     """The time of day in the campaign's zone."""
-    return format_time(at, "short", tzinfo=ZoneInfo(zone), locale=language.replace("-", "_"))
+    return format_time(at, "short", tzinfo=ZoneInfo(zone), locale=_dates(language))
 
 
 def weekday(on: date, language: str) -> str:
     """A weekday's short name."""
-    return format_date(on, "EEE", locale=language.replace("-", "_"))
+    return format_date(on, "EEE", locale=_dates(language))
 
 
 def month(on: date, language: str) -> str:
     """A month and its year."""
-    return format_skeleton("yMMMM", on, locale=language.replace("-", "_"))
+    return format_skeleton("yMMMM", on, locale=_dates(language))
 
 
 def near(on: date, language: str) -> str:
-    """A day of these weeks: “Tue, Nov 24”."""
-    return format_skeleton("MMMEd", on, locale=language.replace("-", "_"))
+    """A day of these weeks: “Tue 24 Nov”."""
+    return format_skeleton("MMMEd", on, locale=_dates(language))
 
 
 def ago(at: datetime, now: datetime, language: str) -> str:
     """A distance in time: “3 hours ago”, “in 2 days”."""
-    return format_timedelta(at - now, add_direction=True, locale=language.replace("-", "_"))
+    return format_timedelta(at - now, add_direction=True, locale=_dates(language))
+
+
+def size(count: int, language: str) -> str:
+    """So many bytes: “2.4 MB”, and “2,4 Mo” in French."""
+    unit, scale = ("megabyte", 1e6) if count >= 1e6 else ("kilobyte", 1e3)
+    return format_unit(round(count / scale, 1), unit, "short", locale=_dates(language))
+
+
+def _dates(language: str) -> Locale:
+    """Whose customs dates follow; our English is British, and so are its dates."""
+    return Locale.parse("en-GB" if language == "en" else language, sep="-")

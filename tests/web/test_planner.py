@@ -73,7 +73,7 @@ def test_a_submission_is_previewed_and_scheduled_into_a_slot(
     page = spokesperson.get(f"/staff/planner/new?submission={story}").text
     assert "<mark>Carla</mark>" in page
     assert "Ducks, 2" in page
-    assert "Tue, Nov 24, 6:00" in page
+    assert "Tue 24 Nov, 18:00" in page
     reshare = row(database, planned(spokesperson, story))
     assert (reshare.state, reshare.caption) == ("scheduled", CAPTION)
     assert reshare.due_at == datetime(2026, 11, 24, 18, tzinfo=UTC)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from flask import Flask, abort, current_app, g, render_template, request
+from flask import Flask, Response, abort, current_app, g, render_template, request
 
 from ugc import language as languages
 from ugc.db import EVERYONE, Session, Whose
@@ -16,6 +16,8 @@ from ugc.models import Brand, Campaign, Terms
 from ugc.web.assets import static
 from ugc.web.templating import furnish
 from ugc.wiring import Services
+
+LANGUAGE = "language"  # the parameter, and the cookie that remembers it
 
 
 def services() -> Services:
@@ -68,16 +70,26 @@ def visit(slug: str, *, write: bool = False) -> Iterator[Visit]:
 
 
 def speak(offered: Sequence[str]) -> str:
-    """Choose the page's language: `?language=`, else what the browser prefers, among those offered."""
-    asked = request.args.get("language")
-    wanted = ([asked] if asked else []) + list(request.accept_languages.values())
+    """Choose the page's language: `?language=`, what was chosen before, or what the browser prefers."""
+    asked = (request.args.get(LANGUAGE), request.cookies.get(LANGUAGE))
+    wanted = [code for code in asked if code] + list(request.accept_languages.values())
     g.language = languages.choose(wanted, list(offered))
     return str(g.language)
 
 
 def spoken() -> str:
-    """The language of this request."""
+    """The language of this request; the staff desk speaks English."""
+    if request.blueprint == "staff":
+        return "en"
     return str(g.language) if "language" in g else speak(languages.SHIPPED)
+
+
+def _remember(response: Response) -> Response:
+    """Keep the language somebody asked for until their browser closes, so that every link keeps it."""
+    asked = request.args.get(LANGUAGE)
+    if asked and asked == g.get("language"):
+        response.set_cookie(LANGUAGE, asked, httponly=True, secure=request.is_secure, samesite="Lax")
+    return response
 
 
 def gettext(text: str, **values: object) -> str:
@@ -115,6 +127,8 @@ def register(app: Flask) -> None:
     for plain in (languages.weekday, languages.month, languages.near):
         app.jinja_env.filters[plain.__name__] = _plain(plain)
     app.jinja_env.filters["ago"] = lambda at: languages.ago(at, services().clock(), spoken())
+    app.jinja_env.filters["filesizeformat"] = lambda count: languages.size(count, spoken())
+    app.after_request(_remember)
 
     @app.context_processor
     def shared() -> dict[str, Any]:

@@ -37,7 +37,7 @@ def _words(code: int) -> tuple[str, str]:
     sentences = {
         401: (
             _("You are signed out, so this was not saved."),
-            _("Sign in again in another tab, then come back here and send it: what you typed is still there."),
+            _("Sign in again in another tab, then come back and send it: what you typed is still there."),
         ),
         403: (_("You are not allowed to see this."), _("If you should be, ask the owner of the brand.")),
         404: (_("There is nothing here."), _("It may have been taken back by the person who sent it.")),
