@@ -12,7 +12,7 @@ from ugc.converse import say, send
 from ugc.db import EVERYONE, Database
 from ugc.lifecycle import ENGINE, Actor, begin, move
 from ugc.links import Links
-from ugc.models import Customer, Decision, Mail, Submission
+from ugc.models import Customer, Decision, Mail, Revision, Submission
 from ugc.platforms import Letter, PlatformError
 from ugc.platforms.mail import Memory
 
@@ -62,6 +62,40 @@ def test_a_receipt_carries_the_link_to_my_page(database: Database, world: World,
     assert letter.automatic
     assert "automatically" in letter.text
     assert state(database, mail).state == "sent"
+
+
+@pytest.mark.parametrize(
+    ("language", "subject", "greeting", "closing"),
+    [
+        ("es", "Pip-And-Moss ha recibido lo que enviaste", "Hola, Carla:", "Este correo es automático"),
+        ("de", "Deine Einsendung ist bei Pip-And-Moss angekommen", "Hallo Carla,", "automatisch verschickt"),
+        ("fr", "Pip-And-Moss a bien reçu votre envoi", "Bonjour Carla,", "Ce message est automatique"),
+    ],
+)
+def test_a_letter_speaks_the_customers_language(
+    database: Database, story: Submission, language: str, subject: str, greeting: str, closing: str
+) -> None:
+    mailer = Memory("hello@example.org")
+    with database.write(EVERYONE) as session:
+        session.get_one(Customer, story.customer_id).language = language
+    send(database, mailer, LINKS, queue(database, story, "receipt", story.id))
+    (letter,) = mailer.letters
+    assert letter.subject == subject
+    assert greeting in letter.text
+    assert closing in letter.text
+    assert f'<html lang="{language}" dir="ltr">' in letter.html
+
+
+def test_a_letter_names_the_campaign_in_the_customers_language(
+    database: Database, world: World, story: Submission
+) -> None:
+    mailer = Memory("hello@example.org")
+    with database.write(EVERYONE) as session:
+        session.get_one(Customer, story.customer_id).language = "es"
+        revision = session.get_one(Revision, world.campaign.revision_id)
+        revision.document = {"title": "Open Day", "translations": {"es": {"title": "Puertas abiertas"}}}
+    send(database, mailer, LINKS, queue(database, story, "receipt", story.id))
+    assert "«Puertas abiertas»" in mailer.letters[0].text
 
 
 def test_the_same_letter_is_not_sent_twice(database: Database, world: World, story: Submission) -> None:

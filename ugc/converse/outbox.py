@@ -8,7 +8,18 @@ from ugc import letters
 from ugc.db import EVERYONE, Database, Session
 from ugc.lifecycle import ENGINE, Conflict, claim, move
 from ugc.links import Links
-from ugc.models import Brand, Consent, Customer, Decision, Mail, Message, Reshare, Submission, Thread
+from ugc.models import (
+    Brand,
+    Campaign,
+    Consent,
+    Customer,
+    Decision,
+    Mail,
+    Message,
+    Reshare,
+    Submission,
+    Thread,
+)
 from ugc.platforms import Letter, Mailer, PlatformError
 
 LEASE = timedelta(minutes=2)
@@ -50,7 +61,7 @@ def _letter(session: Session, mail: Mail, links: Links) -> Letter:
         brand=brand,
         customer=customer,
         campaign=submission.campaign,
-        title=submission.campaign.revision.document.get("title", submission.campaign.slug),
+        title=_title(submission.campaign, language),
         my_page=links.my(customer),
         **facts,
     )
@@ -65,6 +76,13 @@ def _letter(session: Session, mail: Mail, links: Links) -> Letter:
         sender=sender,
         automatic="sender" not in facts,
     )
+
+
+def _title(campaign: Campaign, language: str) -> str:
+    """What the campaign calls itself in that language, else in its own."""
+    document = campaign.revision.document
+    words = document.get("translations", {}).get(language, document)
+    return str(words.get("title", campaign.slug))
 
 
 def _about_submission(session: Session, row_id: str, links: Links) -> dict[str, Any]:
