@@ -8,18 +8,7 @@ from ugc import letters
 from ugc.db import EVERYONE, Database, Session
 from ugc.lifecycle import ENGINE, Conflict, claim, move
 from ugc.links import Links
-from ugc.models import (
-    Brand,
-    Campaign,
-    Consent,
-    Customer,
-    Decision,
-    Mail,
-    Message,
-    Reshare,
-    Submission,
-    Thread,
-)
+from ugc.models import Brand, Consent, Customer, Decision, Mail, Message, Reshare, Submission, Thread
 from ugc.platforms import Letter, Mailer, PlatformError
 
 LEASE = timedelta(minutes=2)
@@ -61,7 +50,7 @@ def _letter(session: Session, mail: Mail, links: Links) -> Letter:
         brand=brand,
         customer=customer,
         campaign=submission.campaign,
-        title=_title(submission.campaign, language),
+        title=_title(submission, language),
         my_page=links.my(customer),
         **facts,
     )
@@ -78,8 +67,9 @@ def _letter(session: Session, mail: Mail, links: Links) -> Letter:
     )
 
 
-def _title(campaign: Campaign, language: str) -> str:
+def _title(submission: Submission, language: str) -> str:
     """What the campaign calls itself in that language, else in its own."""
+    campaign = submission.campaign
     document = campaign.revision.document
     words = document.get("translations", {}).get(language, document)
     return str(words.get("title", campaign.slug))
