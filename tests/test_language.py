@@ -1,7 +1,8 @@
 """Languages: every sentence customers read is translated, and dates look as people write them.
 
 `test_every_sentence_is_translated` fails for a new sentence until each catalogue has it:
-`make messages` brings it there, and its msgstr is written by hand.
+`make messages` brings it there, and its msgstr is written by hand. What only staff read stays English:
+its file is named under `ignore` in pyproject.toml.
 """
 
 import re
