@@ -7,29 +7,17 @@ import pytest
 from click.testing import CliRunner, Result
 
 from tests.definitions.conftest import write_folder
-from ugc import migrations
 from ugc.cli import main
 from ugc.db import EVERYONE, Database
 from ugc.definitions import find_campaign, load
 from ugc.definitions.apply import apply
 from ugc.definitions.read import read_bundle
 from ugc.lifecycle import Actor
-from ugc.wiring import system_clock
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     return write_folder(tmp_path / "campaigns")
-
-
-@pytest.fixture
-def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Database:
-    """An installation's own database; the commands find it by its settings."""
-    monkeypatch.setenv("UGC_SECRET_KEY", "k" * 32)
-    monkeypatch.setenv("UGC_STORAGE", str(tmp_path))
-    database = Database(f"sqlite:///{tmp_path}/ugc.sqlite3", system_clock)
-    migrations.upgrade(database.engine)
-    return database
 
 
 def ugc(*arguments: object) -> Result:

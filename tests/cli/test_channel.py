@@ -1,31 +1,23 @@
 """Connecting accounts from the command line, against a real server."""
 
 import json
-from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from tests.cli.conftest import KEY
 from tests.support.mastodon import MastodonServer
 from tests.support.people import build_world
-from ugc import migrations
 from ugc.cli import main
 from ugc.db import EVERYONE, Database
 from ugc.models import Channel
 from ugc.vault import Vault
-from ugc.wiring import system_clock
-
-KEY = "k" * 32
 
 
 @pytest.fixture
-def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Database:
-    """An installation's own database with two brands; the commands find it by its settings."""
-    monkeypatch.setenv("UGC_SECRET_KEY", KEY)
-    monkeypatch.setenv("UGC_STORAGE", str(tmp_path))
+def database(database: Database, monkeypatch: pytest.MonkeyPatch) -> Database:
+    """With two brands, and servers on this machine allowed."""
     monkeypatch.setenv("UGC_ALLOW_PRIVATE", "127.0.0.0/8")
-    database = Database(f"sqlite:///{tmp_path}/ugc.sqlite3", system_clock)
-    migrations.upgrade(database.engine)
     build_world(database)
     return database
 

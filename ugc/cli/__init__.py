@@ -2,7 +2,7 @@
 
 import click
 
-from ugc.cli import campaign, channel, serve, setup
+from ugc.cli import campaign, channel, member, serve, setup
 from ugc.cli.context import Commands
 
 
@@ -11,5 +11,5 @@ def main() -> None:
     """Collect what customers send, with consent, and answer every one of them."""
 
 
-for command in (setup.init, serve.serve, serve.worker, campaign.campaign, channel.channel):
+for command in (setup.init, serve.serve, serve.worker, campaign.campaign, channel.channel, member.member):
     main.add_command(command)

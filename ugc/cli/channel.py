@@ -6,11 +6,9 @@ from typing import TextIO
 
 import click
 
-from ugc.cli.context import Refused, installation
-from ugc.db import EVERYONE, Session
-from ugc.definitions import find_brand
+from ugc.cli.context import Refused, brand_called, installation
+from ugc.db import EVERYONE
 from ugc.lifecycle import Actor
-from ugc.models import Brand
 from ugc.platforms import NETWORKS, PlatformError
 from ugc.publish import channels
 from ugc.publish import credit as publishing
@@ -47,7 +45,7 @@ def add(brand: str, name: str, network: str, base_url: str, token: TextIO | None
         try:
             profile = channels.ask(network, base_url, secret, services.door)
             with services.database.write(EVERYONE) as session:
-                owner = _brand(session, brand)
+                owner = brand_called(session, brand)
                 facts = {"name": name, "kind": network, "base_url": base_url, "secret": secret}
                 channels.add(session, owner, services.vault, OPERATOR, **facts)
         except (PlatformError, publishing.Refused) as problem:
@@ -66,13 +64,6 @@ def check(*, as_json: bool) -> None:
     for one in () if as_json else found:
         click.echo(f"{one.brand:<20} {one.name:<20} {one.network:<10} {one.problem or 'in order'}")
     click.get_current_context().exit(1 if any(one.problem for one in found) else 0)
-
-
-def _brand(session: Session, slug: str) -> Brand:
-    found = find_brand(session, slug)
-    if found is None:
-        raise Refused(f"There is no brand {slug}: apply one of its campaigns first.")
-    return found
 
 
 def _secret(network: str, token: TextIO | None) -> str:

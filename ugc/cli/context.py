@@ -6,6 +6,9 @@ from typing import Any
 
 import click
 
+from ugc.db import Session
+from ugc.definitions import find_brand
+from ugc.models import Brand
 from ugc.settings import SettingsError, from_environment
 from ugc.tasks import Engine
 from ugc.wiring import Services, wire
@@ -45,3 +48,11 @@ def installation() -> Iterator[Services]:
     """The services alone."""
     with wired() as (services, _):
         yield services
+
+
+def brand_called(session: Session, slug: str) -> Brand:
+    """The brand of that name. Raises Refused."""
+    found = find_brand(session, slug)
+    if found is None:
+        raise Refused(f"There is no brand {slug}: apply one of its campaigns first.")
+    return found
