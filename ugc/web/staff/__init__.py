@@ -1,16 +1,6 @@
 """The desk: one file per screen."""
 
-from ugc.web.staff import auth, channels, home, inbox, media, planner, planner_new, planner_reshare
+from ugc.web.staff import auth, channels, home, inbox, media, planner, planner_new, planner_reshare, queue
 from ugc.web.staff.blueprint import blueprint
 
-__all__ = [
-    "auth",
-    "blueprint",
-    "channels",
-    "home",
-    "inbox",
-    "media",
-    "planner",
-    "planner_new",
-    "planner_reshare",
-]
+__all__ = ["auth", "blueprint", "channels", "home", "inbox", "media", "planner", "planner_new", "planner_reshare", "queue"]

@@ -1,12 +1,13 @@
 // Messages that pass by. Any module may show one: document.dispatchEvent(new CustomEvent("toast",
-// { detail: { text, action?: { word, run } } })). The region is a live region, so they are read out.
+// { detail: { text, action?: { word, run } } })), or { detail: { element } } for one from another page, which
+// takes the place of the last. The region is a live region, so they are read out.
 
 const STAYS = 8000;
 const region = document.querySelector("[data-toasts]");
 
 function leaveLater(toast) {
   let timer;
-  const start = () => { timer = setTimeout(() => toast.remove(), STAYS); };
+  const start = () => { timer = setTimeout(() => toast.remove(), Number(toast.dataset.stays) || STAYS); };
   const wait = () => clearTimeout(timer);
   toast.addEventListener("pointerenter", wait);
   toast.addEventListener("focusin", wait);
@@ -31,8 +32,9 @@ function build({ text, action }) {
 }
 
 document.addEventListener("toast", ({ detail }) => {
-  const toast = build(detail);
-  region.append(toast);
+  const toast = detail.element || build(detail);
+  if (detail.element) region.replaceChildren(toast);
+  else region.append(toast);
   leaveLater(toast);
 });
 

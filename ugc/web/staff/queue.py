@@ -1,0 +1,82 @@
+"""One submission at a time: look, decide, undo, go on."""
+
+from flask import redirect
+from flask.typing import ResponseReturnValue
+
+from ugc.definitions import load
+from ugc.lifecycle import Conflict, NoSuchArrow
+from ugc.models import Decision
+from ugc.moderate.decide import NoReason, decide
+from ugc.moderate.queue import find, following
+from ugc.moderate.reasons import words
+from ugc.moderate.undo import TooLate, undo
+from ugc.publish import follow
+from ugc.web.auth import acting, brand_session, staff_only
+from ugc.web.forms.staff import DecisionForm
+from ugc.web.staff.blueprint import blueprint
+from ugc.web.staff.desk import chosen_brand, found
+from ugc.web.staff.queue_page import Refusal, address, chosen_filter, show, show_empty
+
+
+@blueprint.get("/queue")
+@staff_only
+def queue() -> ResponseReturnValue:
+    """The one that waits longest, or that nothing does."""
+    with brand_session("moderate") as session:
+        brand = chosen_brand(session)
+        first = following(session, chosen_filter(session, brand))
+        return show(session, first[0]) if first else show_empty(session, brand)
+
+
+@blueprint.get("/queue/<submission_id>")
+@staff_only
+def item(submission_id: str) -> ResponseReturnValue:
+    """One submission, whatever state it is in."""
+    with brand_session("moderate") as session:
+        return show(session, found(find(session, submission_id)))
+
+
+@blueprint.post("/queue/<submission_id>")
+@staff_only
+def decision(submission_id: str) -> ResponseReturnValue:
+    """Decide and go on to the next; 409 when somebody was faster, 422 when the reason is missing."""
+    form = DecisionForm()
+    outcome = form.outcome.data
+    if not form.validate():
+        return _refuse(submission_id, Refusal("form", outcome), 422)
+    try:
+        with brand_session("moderate", write=True) as session:
+            submission = found(find(session, submission_id))
+            definition = load(submission.campaign.revision)
+            reason = words(definition, submission.language, form.reason.data, form.words.data)
+            member, seen = acting(submission), form.seen.data
+            made = decide(session, submission, outcome, reason, member, seen, definition)
+            follow(session, submission)
+            after = following(session, chosen_filter(session, submission.campaign.brand), submission)
+            return redirect(address(after[0] if after else None, decided=made.id), 303)
+    except (Conflict, NoSuchArrow):
+        return _refuse(submission_id, Refusal("stale"), 409)
+    except NoReason:
+        return _refuse(submission_id, Refusal("reason", outcome), 422)
+
+
+@blueprint.post("/decisions/<decision_id>/undo")
+@staff_only
+def take_back(decision_id: str) -> ResponseReturnValue:
+    """Undo and show it again; 409 when that is no longer possible."""
+    with brand_session("moderate") as session:
+        submission_id = found(session.get(Decision, decision_id)).submission_id
+    try:
+        with brand_session("moderate", write=True) as session:
+            made = found(session.get(Decision, decision_id))
+            return redirect(address(undo(session, made, acting(made)), decided=made.id), 303)
+    except TooLate:
+        return _refuse(submission_id, Refusal("late"), 409)
+    except Conflict:
+        return _refuse(submission_id, Refusal("stale"), 409)
+
+
+def _refuse(submission_id: str, refusal: Refusal, status: int) -> ResponseReturnValue:
+    """The same page as it stands now, with what happened on top."""
+    with brand_session("moderate") as session:
+        return show(session, found(find(session, submission_id)), refusal, status)

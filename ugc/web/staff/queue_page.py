@@ -1,0 +1,131 @@
+"""The queue's page: one item large, and around it the filters, what was just decided, what comes next."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from flask import request, url_for
+
+from ugc.db import Session
+from ugc.definitions import find_campaign, load
+from ugc.definitions.texts import Texts, text
+from ugc.models import Brand, Consent, Decision, Submission
+from ugc.moderate import queue
+from ugc.moderate.decide import OUTCOMES, marker
+from ugc.moderate.overview import campaigns
+from ugc.moderate.queue import Filter
+from ugc.moderate.reasons import choices
+from ugc.web.context import spoken
+from ugc.web.forms.staff import DecisionForm
+from ugc.web.staff.desk import desk_page, found
+
+FILTERS = ("brand", "campaign", "kind", "state")
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why nothing was decided: `stale`, `late`, `reason` (none was given) or `form` (its words are too long).
+
+    `outcome` is what the moderator was about to decide, so that its form is open again.
+    """
+
+    why: str
+    outcome: str = ""
+
+
+@dataclass(frozen=True)
+class Party:
+    """Somebody who was asked, and their answer for each purpose."""
+
+    kind: str
+    name: str
+    answers: list[Consent]
+
+
+def show(
+    session: Session, submission: Submission, refusal: Refusal | None = None, status: int = 200
+) -> tuple[str, int]:
+    """The page of one submission."""
+    brand, definition = submission.campaign.brand, load(submission.campaign.revision)
+    chosen = chosen_filter(session, brand)
+    after = queue.following(session, chosen, submission)
+    words = text(definition, spoken())
+    allowed = [name for name, state in OUTCOMES.items() if submission.machine.allows(submission.state, state)]
+    facts = {
+        "submission": submission,
+        "definition": definition,
+        "texts": words,
+        "fields": _fields(submission, words),
+        "parties": _parties(submission),
+        "unsettled": queue.unsettled(session, submission, "gallery"),
+        "earlier": queue.earlier(session, submission),
+        "decisions": queue.decisions(session, submission),
+        "thread": queue.conversation(session, submission),
+        "following": after[0] if after else None,
+        "previous": queue.previous(session, chosen, submission),
+        "outcomes": allowed,
+        "choices": choices(definition, submission.language),
+        "seen": marker(session, submission),
+        "decide_at": address(submission),
+        "form": DecisionForm(),
+        "ask": refusal.outcome if refusal else request.args.get("ask"),
+        "refusal": refusal,
+    }
+    return desk_page(
+        session, "staff/queue.html", brand, "queue", status=status, **facts, **_around(session, brand)
+    )
+
+
+def show_empty(session: Session, brand: Brand) -> tuple[str, int]:
+    """That nothing waits here."""
+    return desk_page(session, "staff/queue_empty.html", brand, "queue", **_around(session, brand))
+
+
+def chosen_filter(session: Session, brand: Brand) -> Filter:
+    """What the address narrows the queue to; 404 for a campaign that is not there."""
+    chosen = Filter(brand.id, request.args.get("state") or "ready", kind=request.args.get("kind"))
+    slug = request.args.get("campaign")
+    return replace(chosen, campaign_id=found(find_campaign(session, slug)).id) if slug else chosen
+
+
+def address(submission: Submission | None, **more: str) -> str:
+    """Where an item stands under the filters in use; without one, the queue itself."""
+    query = _filters() | more
+    if submission is None:
+        return url_for("staff.queue", **query)
+    return url_for("staff.item", submission_id=submission.id, **query)
+
+
+def _filters() -> dict[str, Any]:
+    return {name: request.args[name] for name in FILTERS if request.args.get(name)}
+
+
+def _around(session: Session, brand: Brand) -> dict[str, Any]:
+    return {
+        "address": address,
+        "campaigns": [(one.slug, load(one.revision).title) for one in campaigns(session, brand)],
+        "number": queue.count(session, chosen_filter(session, brand)),
+        "many": queue.MANY,
+        **_just_made(session),
+    }
+
+
+def _just_made(session: Session) -> dict[str, Any]:
+    """The decision that led here (`?decided=`), and where it can be undone for how many seconds."""
+    made = session.get(Decision, request.args.get("decided", ""))
+    left = int((made.final_at - session.now()).total_seconds()) if made and not made.undone_at else 0
+    undo_at = url_for("staff.take_back", decision_id=made.id, **_filters()) if made and left > 0 else ""
+    return {"just_made": made, "undo_at": undo_at, "seconds_left": max(left, 0)}
+
+
+def _fields(submission: Submission, words: Texts) -> list[tuple[str, str]]:
+    """What they answered to the campaign's own fields, by label; a field given up since keeps its name."""
+    labels = {field.field.name: field.label for field in words.fields}
+    return [(labels.get(name, name), answer) for name, answer in submission.answers.items() if answer]
+
+
+def _parties(submission: Submission) -> list[Party]:
+    parties: dict[tuple[str, str], Party] = {}
+    for consent in submission.consents:
+        party = Party(consent.party, consent.name, [])
+        parties.setdefault((consent.party, consent.email), party).answers.append(consent)
+    return list(parties.values())

@@ -1,0 +1,108 @@
+// The queue at one key a decision: the next item is fetched and its photo loaded while this one is looked at,
+// so it stands there at once; the decision travels meanwhile. Without this module every step is a page load.
+
+// Another response's styles carry another nonce, and this page has its own already.
+const parse = (html) => new DOMParser().parseFromString(html.replace(/<style.*?<\/style>/gs, ""), "text/html");
+const main = () => document.querySelector("main");
+let upcoming;
+
+async function fetched(address) {
+  const answer = await fetch(address, { headers: { Accept: "text/html" } });
+  if (!answer.ok) throw new Error(answer.status);
+  return { address, page: parse(await answer.text()) };
+}
+
+function prepare() {
+  const link = document.querySelector("[data-next]");
+  upcoming = undefined;
+  if (!link) return;
+  fetched(link.href).then((next) => {
+    upcoming = next;
+    const picture = next.page.querySelector("figure picture");
+    if (picture) document.importNode(picture, true).querySelector("img").loading = "eager";
+  }).catch(() => {});
+}
+
+function show(page, address) {
+  history.pushState({}, "", address);
+  replace(page);
+}
+
+function replace(page) {
+  document.title = page.title;
+  main().replaceChildren(...document.adoptNode(page.querySelector("main")).childNodes);
+  window.scrollTo(0, 0);
+  main().focus({ preventScroll: true });
+  prepare();
+}
+
+// How much waits was counted before this decision, so it comes with the answer to it.
+function refresh(page) {
+  for (const part of [".rail nav", "[data-number]"]) {
+    const old = document.querySelector(part), fresh = page.querySelector(part);
+    if (old && fresh) old.replaceWith(document.adoptNode(fresh));
+  }
+  const element = page.querySelector("[data-toast]");
+  if (element) document.dispatchEvent(new CustomEvent("toast", { detail: { element: document.adoptNode(element) } }));
+}
+
+async function send(form, button, address) {
+  const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form, button)) });
+  const page = parse(await answer.text());
+  if (answer.ok) return refresh(page);
+  history.pushState({}, "", address);
+  replace(page);
+}
+
+// Whether a reason is still to be given; the field says so.
+function unreasoned(form) {
+  const { words } = form.elements;
+  const none = words && !words.value.trim() && !form.querySelector("input[type=radio]:checked");
+  words?.setCustomValidity(none ? form.dataset.missing : "");
+  return none && !words.reportValidity();
+}
+
+function decide(event) {
+  const form = event.target.closest("[data-verdict], [data-reasons]");
+  if (form && unreasoned(form)) return void event.preventDefault();
+  if (!form || !upcoming) return;
+  event.preventDefault();
+  const here = location.href, next = upcoming;
+  send(form, event.submitter, here).catch(() => location.assign(here));
+  form.closest("dialog")?.close();
+  show(next.page, next.address);
+}
+
+function ask(event) {
+  const opener = event.target.closest("[data-ask]"), cancel = event.target.closest("[data-cancel]");
+  if (!opener && !cancel) return;
+  event.preventDefault();
+  if (cancel) return cancel.closest("dialog").close();
+  const dialog = document.querySelector(`[data-dialog="${opener.dataset.ask}"]`);
+  dialog.showModal();
+  dialog.querySelector("input[type=radio]").focus();
+}
+
+function go(event) {
+  if (!event.target.closest("[data-next]") || !upcoming || event.ctrlKey || event.metaKey) return;
+  event.preventDefault();
+  show(upcoming.page, upcoming.address);
+}
+
+function pick(event) {
+  const form = event.target.closest("[data-reasons]");
+  if (!form || event.target.matches("textarea") || event.ctrlKey || event.metaKey || event.altKey) return;
+  const choice = form.querySelectorAll("input[type=radio]")[Number(event.key) - 1];
+  if (!choice) return;
+  event.preventDefault();
+  choice.focus();
+  choice.click();
+}
+
+document.addEventListener("submit", decide);
+document.addEventListener("input", (event) => event.target.form?.elements.words?.setCustomValidity(""));
+document.addEventListener("click", ask);
+document.addEventListener("click", go);
+document.addEventListener("keydown", pick);
+window.addEventListener("popstate", () => location.reload());
+prepare();
