@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.publish.parts import DEFINITION
 from tests.support.people import World, submission
+from tests.support.reshares import DEFINITION
 from ugc.db import EVERYONE, Database
 from ugc.definitions import Definition
 from ugc.models import Submission

@@ -12,8 +12,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.routing import Rule
 
-from tests.publish.parts import approved, channel
 from tests.support.people import World
+from tests.support.reshares import approved, channel
 from tests.web.staff import signed_in
 from ugc.db import EVERYONE, Database, Session
 from ugc.definitions import load
@@ -48,6 +48,7 @@ def ids(database: Database, running: World, services: Services) -> dict[str, str
             "message_id": _message(session, thread),
             "channel_id": channel(session, running, "manual", "").id,
             "reshare_id": _reshare(session, running, about),
+            "act": "cancel",
         }
 
 

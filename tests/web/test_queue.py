@@ -8,9 +8,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from tests.publish.parts import add_photo
 from tests.support.clock import Clock
 from tests.support.people import World, consent, submission
+from tests.support.reshares import add_photo
 from tests.web.staff import signed_in, token
 from ugc.db import EVERYONE, Database
 from ugc.lifecycle import ENGINE, begin, move

@@ -6,8 +6,8 @@ import re
 import pytest
 from flask.testing import FlaskClient
 
-from tests.publish.parts import approved
 from tests.support.people import World, submission
+from tests.support.reshares import approved
 from ugc.consent.withdraw import withdraw_purpose
 from ugc.converse import make_public, say
 from ugc.db import EVERYONE, Database

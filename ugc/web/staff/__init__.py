@@ -3,4 +3,15 @@
 from ugc.web.staff import auth, channels, home, inbox, media, planner, planner_new, planner_reshare, queue
 from ugc.web.staff.blueprint import blueprint
 
-__all__ = ["auth", "blueprint", "channels", "home", "inbox", "media", "planner", "planner_new", "planner_reshare", "queue"]
+__all__ = [
+    "auth",
+    "blueprint",
+    "channels",
+    "home",
+    "inbox",
+    "media",
+    "planner",
+    "planner_new",
+    "planner_reshare",
+    "queue",
+]
