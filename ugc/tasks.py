@@ -18,6 +18,7 @@ from huey.registry import Message
 from huey.serializer import Serializer
 
 from ugc import converse, publish
+from ugc.collect import quota
 from ugc.collect.develop import develop
 from ugc.collect.uploads import sweep as sweep_uploads
 from ugc.consent.sweep import sweep as sweep_consents
@@ -64,6 +65,7 @@ KINDS = {
 CHORES: tuple[Callable[[Services, Session], object], ...] = (
     lambda services, session: sweep_uploads(session, services.store),
     lambda services, session: sweep_consents(session),
+    lambda services, session: quota.forget(session),
     lambda services, session: publish.sweep(session),
 )
 """What the clock asks for, each in a transaction of its own."""

@@ -14,7 +14,8 @@ from tests.support.clock import Clock
 from tests.support.people import World
 from ugc.collect.entry import Agreement, Entry, Guardian
 from ugc.collect.intake import sent
-from ugc.collect.uploads import Draft
+from ugc.collect.pieces import append, complete
+from ugc.collect.uploads import Draft, sweep
 from ugc.db import EVERYONE, Database
 from ugc.definitions.schema import Definition
 from ugc.models import Consent, Customer, Event, Mail, Photo, Submission, Thread, Upload
@@ -96,6 +97,22 @@ def test_the_same_click_twice_is_one_submission(draft: Draft, definition: Defini
         assert session.scalar(select(func.count()).select_from(Mail)) == 1
         assert session.scalar(select(func.count()).where(Customer.name == "Nadia")) == 1
         assert sent(session, draft.campaign, draft.key) is not None
+
+
+def test_the_same_photo_twice_is_one(
+    draft: Draft, definition: Definition, entry: Entry, store: Store
+) -> None:
+    file = photos.jpeg()
+    first = draft.keep("IMG_1.jpg", BytesIO(file))
+    assert draft.keep("IMG_1 (1).jpg", BytesIO(file)).id == first.id
+    again = draft.expect("meanwhile.jpg", len(file))
+    append(draft, again, 0, BytesIO(file))
+    complete(draft, again)
+    send(draft, definition, entry)
+    with draft.database.write(EVERYONE) as session:
+        sweep(session, store)
+        assert session.scalars(select(Photo.filename)).all() == ["IMG_1.jpg"]
+    assert list(store.keys()) == [first.key]
 
 
 def test_somebody_from_their_own_page_stays_the_same_customer(

@@ -70,7 +70,7 @@ def test_size_is_measured_not_believed(draft: Draft, store: Store) -> None:
 
 def test_a_draft_takes_as_many_photos_as_the_form(draft: Draft) -> None:
     for number in range(3):
-        draft.keep(f"{number}.jpg", BytesIO(photos.jpeg()))
+        draft.keep(f"{number}.jpg", BytesIO(photos.jpeg((64, 48), number)))
     with pytest.raises(TooMany):
         draft.keep("one more.jpg", BytesIO(photos.jpeg()))
     assert len(draft.photos()) == 3
@@ -108,7 +108,7 @@ def test_what_was_never_sent_is_forgotten_after_a_day(
     unfinished = draft.expect("unfinished.jpg", 1000)
     store.partial(unfinished.key).append(BytesIO(b"a little"), 100)
     clock.advance(seconds=KEPT.total_seconds() - 60)
-    fresh = draft.keep("fresh.jpg", BytesIO(photos.jpeg()))
+    fresh = draft.keep("fresh.jpg", BytesIO(photos.jpeg(seed=2)))
     with database.write(EVERYONE) as session:
         sweep(session, store)
     assert len(draft.photos()) == 2

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from ugc.collect.entry import Agreement, Entry
 from ugc.db import Session
-from ugc.definitions.schema import Definition
+from ugc.definitions import Definition
 from ugc.lifecycle import ENGINE, Actor, begin
 from ugc.models import Consent, Mail, Submission
 

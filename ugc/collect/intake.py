@@ -8,7 +8,7 @@ from ugc.collect.entry import Entry
 from ugc.collect.photos import take
 from ugc.collect.settle import settle
 from ugc.db import Session
-from ugc.definitions.schema import Definition
+from ugc.definitions import Definition
 from ugc.lifecycle import ENGINE, Actor, begin
 from ugc.models import Campaign, Customer, Mail, Submission, Thread
 

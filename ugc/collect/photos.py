@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from sqlalchemy import select
 
-from ugc.collect.uploads import throw_away, waiting
+from ugc.collect.uploads import NOBODY, throw_away, waiting
 from ugc.db import Session
 from ugc.lifecycle import Actor, begin
 from ugc.models import Campaign, Photo, Submission, Upload
@@ -13,10 +13,18 @@ from ugc.models import Campaign, Photo, Submission, Upload
 def take(
     session: Session, campaign: Campaign, draft: str, submission: Submission, alts: Mapping[str, str]
 ) -> None:
-    """Turn a draft's uploads into the submission's photos, after those it has; `alts` go by upload id."""
-    of_it = select(Photo.position).where(Photo.submission_id == submission.id)
-    last = max(session.scalars(of_it), default=-1)
+    """Turn a draft's uploads into the submission's photos, after those it has; `alts` go by upload id.
+
+    The same photo twice, as after a double click, becomes one.
+    """
+    theirs = session.scalars(select(Photo).where(Photo.submission_id == submission.id)).all()
+    last = max((photo.position for photo in theirs), default=-1)
+    known: set[str | None] = {photo.sha256 for photo in theirs}
     for upload in session.scalars(waiting(campaign, draft).with_for_update()).all():
+        if upload.sha256 in known:
+            upload.draft = NOBODY
+            continue
+        known.add(upload.sha256)
         last += 1
         photo = _photo(submission, upload)
         photo.position, photo.alt, photo.due_at = last, alts.get(upload.id, ""), session.now()

@@ -3,7 +3,7 @@
 from sqlalchemy import func, select
 
 from ugc.db import Session
-from ugc.definitions.schema import Definition
+from ugc.definitions import load
 from ugc.lifecycle import ENGINE, begin, move
 from ugc.models import Mail, Photo, Submission
 
@@ -27,7 +27,7 @@ def fewest(submission: Submission) -> int:
     """How many good photos this submission needs; a question needs none."""
     if submission.kind == "question":
         return 0
-    asked = Definition.model_validate(submission.revision.document).form.photos.min
+    asked = load(submission.revision).form.photos.min
     return max(asked, 1) if submission.kind == "photo" else asked
 
 

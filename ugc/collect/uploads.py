@@ -4,11 +4,13 @@ The row comes first, then the bytes, then what they are; so a process may be kil
 sweep still knows every object that nobody needs.
 """
 
+import hashlib
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import BinaryIO
+from io import BytesIO
+from typing import BinaryIO, cast
 
 from sqlalchemy import Select, or_, select
 
@@ -65,8 +67,13 @@ class Draft:
             return session.scalar(_all(self.campaign, self.key).where(Upload.id == upload_id))
 
     def keep(self, filename: str, photo: BinaryIO) -> Upload:
-        """Keep a seekable file that is all here. Raises Unusable, TooMany and StoreError."""
+        """Keep a seekable file that is all here, once. Raises Unusable, TooMany and StoreError."""
         facts = inspect(photo)
+        photo.seek(0)
+        sha256 = hashlib.file_digest(cast(BytesIO, photo), "sha256").hexdigest()
+        for same in self.photos():
+            if same.sha256 == sha256:
+                return same
         upload = self.expect(filename, photo.seek(0, 2))
         photo.seek(0)
         return self.became(upload, self.store.put(upload.key, photo, content_type=BYTES), facts)
@@ -127,7 +134,6 @@ def throw_away(session: Session, campaign: Campaign, key: str) -> None:
 def sweep(session: Session, store: Store) -> None:
     """Forget what was thrown away, and photos whose form was not sent in time, a few at a time."""
     late = or_(Upload.draft == NOBODY, Upload.created_at < session.now() - KEPT)
-    store.sweep(session.now() - 2 * KEPT)
     for upload in session.scalars(select(Upload).where(late).limit(SWEPT).with_for_update()):
         _forget(session, store, upload)
 

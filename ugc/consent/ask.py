@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from ugc.definitions.schema import Definition
+from ugc.definitions import Definition
 from ugc.definitions.texts import text
 
 
