@@ -10,7 +10,7 @@ from ugc.web.context import page
 
 def register(app: Flask) -> None:
     """Answer every HTTP error, and any mistake of ours, with a page."""
-    app.register_error_handler(CSRFError, _expired)
+    app.register_error_handler(CSRFError, expired)
     app.register_error_handler(HTTPException, _answer)
     app.register_error_handler(Exception, _broken)
 
@@ -20,7 +20,8 @@ def _answer(error: HTTPException) -> tuple[str, int]:
     return page("error.html", status=error.code or 500, happened=happened, next_step=next_step)
 
 
-def _expired(_error: CSRFError) -> tuple[str, int]:
+def expired(_error: CSRFError) -> tuple[str, int]:
+    """Nothing tells that this request is the reader's own."""
     happened = _("This page was open in another session, so we could not tell that the click was yours.")
     next_step = _("Nothing was changed. Go back, reload the page and send it again.")
     return page("error.html", status=400, happened=happened, next_step=next_step)

@@ -5,7 +5,7 @@ from typing import BinaryIO
 
 from flask import Response, abort
 
-from ugc.models import Photo, Rendition
+from ugc.models import Photo, Rendition, Upload
 from ugc.stores import Missing
 from ugc.web.context import services
 
@@ -15,10 +15,7 @@ DAY = 24 * 3600
 
 def send(rendition: Rendition) -> Response:
     """A rendition. Browsers may keep it for a day, shared caches not at all (decisions/0007)."""
-    response = _stream(rendition.key, rendition.mime, rendition.size)
-    response.headers["Cache-Control"] = f"private, max-age={DAY}, immutable"
-    response.headers["Content-Security-Policy"] = "default-src 'none'"
-    return response
+    return _kept(_stream(rendition.key, rendition.mime, rendition.size))
 
 
 def send_original(photo: Photo) -> Response:
@@ -26,6 +23,17 @@ def send_original(photo: Photo) -> Response:
     response = _stream(photo.original_key, "application/octet-stream", photo.size)
     response.headers["Cache-Control"] = "no-store"
     response.headers.set("Content-Disposition", "attachment", filename=photo.filename)
+    return response
+
+
+def send_upload(upload: Upload) -> Response:
+    """A photo that is not submitted yet, for the browser that sent it."""
+    return _kept(_stream(upload.key, upload.mime or "application/octet-stream", upload.length))
+
+
+def _kept(response: Response) -> Response:
+    response.headers["Cache-Control"] = f"private, max-age={DAY}, immutable"
+    response.headers["Content-Security-Policy"] = "default-src 'none'"
     return response
 
 

@@ -1,3 +1,6 @@
-from flask import Blueprint
+"""Submitting: the form, and photos that arrive before it is sent."""
 
-blueprint = Blueprint("submit", __name__)
+from ugc.web.submit import form, uploads
+from ugc.web.submit.blueprint import blueprint
+
+__all__ = ["blueprint", "form", "uploads"]

@@ -1,0 +1,84 @@
+"""The photos of a form: kept as they come, each with a line for who can't see it and a way out."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from typing import BinaryIO, cast
+
+from flask import request
+from werkzeug.datastructures import FileStorage
+from wtforms import BooleanField, Form
+
+from ugc.collect.uploads import Draft, TooMany
+from ugc.media.reasons import Unusable
+from ugc.models import Upload
+from ugc.web.context import gettext as _
+from ugc.web.forms.parts import line
+from ugc.web.forms.reasons import sentence
+
+ALT = 500  # characters
+SHOWN = {"image/jpeg", "image/png", "image/webp", "image/gif", "image/avif"}  # by every browser
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A photo that waits in the draft, with its own small form."""
+
+    upload: Upload
+    form: Form
+
+    @property
+    def shown(self) -> bool:
+        """Whether a browser can show the original."""
+        return self.upload.mime in SHOWN
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A file that did not become a photo: what it was called, and a sentence."""
+
+    filename: str
+    sentence: str
+
+
+def picture_form(prefix: str, alt: str = "") -> Form:
+    """Alt text and removal of one photo, waiting or sent."""
+    label = _("What is in this photo, for someone who can't see it?")
+    fields = {"alt": line(label, ALT), "remove": BooleanField(_("Leave this photo out"))}
+    made = type("PictureForm", (Form,), fields)(request.form, prefix=prefix, data={"alt": alt})
+    assert isinstance(made, Form)
+    return made
+
+
+def keep_files(draft: Draft) -> list[Refused]:
+    """Keep every photo of a multipart form; the files that could not be kept, each with the reason."""
+    return [refused for file in request.files.getlist("photos") for refused in _keep(draft, file)]
+
+
+def _keep(draft: Draft, file: FileStorage) -> Iterator[Refused]:
+    if not file.filename:
+        return
+    try:
+        with closing(file):
+            draft.keep(file.filename, cast(BinaryIO, file.stream))
+    except Unusable as unusable:
+        yield Refused(file.filename, sentence(unusable.reason))
+    except TooMany:
+        yield Refused(
+            file.filename,
+            _(
+                "This one did not fit: %(most)s photos go with one form. Leave another out to make room.",
+                most=draft.most,
+            ),
+        )
+
+
+def pictures(draft: Draft) -> list[Picture]:
+    """The photos that wait, in the order the form says, without those that were just removed."""
+    if order := request.form.getlist("order"):
+        draft.reorder(order)
+    found = [Picture(upload, picture_form(upload.id)) for upload in draft.photos()]
+    for picture in found:
+        if picture.form["remove"].data:
+            draft.remove(picture.upload.id)
+    return [picture for picture in found if not picture.form["remove"].data]
