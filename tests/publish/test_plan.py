@@ -11,7 +11,8 @@ from ugc.db import EVERYONE, Database, Session
 from ugc.lifecycle import ENGINE, move
 from ugc.models import Channel, Consent, Reshare, Submission
 from ugc.publish.credit import CreditLost, Refused
-from ugc.publish.plan import cancel, move_to, neighbour, plan, preview, rewrite, send_now
+from ugc.publish.plan import cancel, move_to, neighbour, plan, rewrite, send_now
+from ugc.publish.proposal import preview
 from ugc.stores import MemoryStore
 
 TUESDAY = datetime(2026, 11, 24, 18, tzinfo=UTC)

@@ -102,6 +102,7 @@ def test_declined_after_a_hold_is_over(desk: Desk, mastodon: MastodonServer, pos
     desk.work()
     assert desk.reshare(posted).state == "removed"
     assert mastodon.statuses() == []
+    assert desk.letters() == ["reshared"]  # the letter about a removal says “as you asked”
 
 
 # The network's answers

@@ -2,15 +2,18 @@
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from threading import Event, Thread
 
 import pytest
+from sqlalchemy import text
 
 from tests.support.clock import Clock
 from tests.support.faulty import Fault, FaultyRelay, faulty
 from tests.support.mastodon import MastodonServer
-from tests.support.reshares import VAULT, Desk
+from tests.support.ports import wait_until
+from tests.support.reshares import VAULT, Desk, withdraw
 from ugc import publish
-from ugc.db import EVERYONE
+from ugc.db import EVERYONE, Session
 from ugc.lifecycle import ENGINE, claim, move
 from ugc.models import Channel, Reshare, Submission
 from ugc.stores import MemoryStore
@@ -262,6 +265,31 @@ def test_withdrawn_during_the_very_call(desk: Desk, mastodon: MastodonServer, re
     assert desk.letters() == ["removed"]
 
 
+def test_a_withdrawal_that_commits_while_the_post_arrives(
+    desk: Desk, mastodon: MastodonServer, relay: FaultyRelay
+) -> None:
+    row_id, followed = desk.plan_now(), Event()
+
+    def withdraw_slowly() -> None:
+        with desk.database.write(EVERYONE) as session:
+            withdraw(session, desk.submission_id)
+            publish.follow(session, session.get_one(Submission, desk.submission_id))
+            followed.set()
+            wait_until(mastodon.statuses, "the post to be there")
+            wait_until(lambda: blocked(session) or desk.reshare(row_id).state != "sending", "the worker")
+
+    customer = Thread(target=withdraw_slowly)
+
+    def meanwhile() -> None:
+        customer.start()
+        followed.wait()
+
+    before(relay, f"POST {STATUSES}", meanwhile)
+    publish.send(desk.database, desk.store, VAULT, desk.door, row_id)
+    customer.join()
+    assert desk.reshare(row_id).state == "removing"  # seen at once, not only by the next sweep
+
+
 def test_withdrawn_while_the_outcome_is_unknown(
     desk: Desk, mastodon: MastodonServer, relay: FaultyRelay, clock: Clock
 ) -> None:
@@ -287,6 +315,14 @@ def test_held_when_its_moment_comes_is_not_posted_and_not_forgotten(
     assert row.state == "failed"
     assert "on hold" in (row.problem or "")
     assert mastodon.statuses() == []
+
+
+def blocked(session: Session) -> bool:
+    """Whether another transaction waits for this one; on SQLite every writer does."""
+    if session.get_bind().dialect.name == "sqlite":
+        return True
+    here = "datname = current_database() AND wait_event_type = 'Lock'"
+    return bool(session.scalar(text(f"SELECT count(*) FROM pg_stat_activity WHERE {here}")))
 
 
 def before(relay: FaultyRelay, request: str, happens: Callable[[], None]) -> None:

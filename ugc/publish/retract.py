@@ -35,13 +35,11 @@ def follow(session: Session, submission: Submission) -> None:
     """
     if not over(session, submission):
         return
-    mine = select(Reshare).where(
-        Reshare.submission_id == submission.id, Reshare.state.in_((*WAITING, "sent"))
-    )
-    for reshare in session.scalars(mine.with_for_update().execution_options(populate_existing=True)):
+    all_of_it = select(Reshare).where(Reshare.submission_id == submission.id).with_for_update()
+    for reshare in session.scalars(all_of_it.execution_options(populate_existing=True)):
         if reshare.state == "sent":
             take_down(session, reshare, ENGINE, REASON)
-        else:
+        elif reshare.state in WAITING:
             move(session, reshare, "cancelled", ENGINE, REASON)
 
 
@@ -113,10 +111,12 @@ def _gone(database: Database, seen: Reshare) -> None:
 
 
 def removed(session: Session, reshare: Reshare, actor: Actor) -> None:
-    """Note that a post is gone and tell its author."""
+    """Note that a post is gone, and tell its author if it was they who took it back."""
     reshare.problem = reshare.remove_by = None
     move(session, reshare, "removed", actor)
-    tell(session, reshare, "removed")
+    agreed = Submission.agreed("reshare", session.now())
+    if session.scalar(select(Submission.id).where(Submission.id == reshare.submission_id, not_(agreed))):
+        tell(session, reshare, "removed")
 
 
 def _put_off(database: Database, seen: Reshare, problem: PlatformError) -> None:

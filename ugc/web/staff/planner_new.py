@@ -12,7 +12,8 @@ from ugc.models import Channel, Reshare, Submission
 from ugc.permissions import may
 from ugc.publish import board, channels
 from ugc.publish.credit import Refused
-from ugc.publish.plan import free_slots, is_on, plan, preview, proposal
+from ugc.publish.plan import free_slots, is_on, plan
+from ugc.publish.proposal import preview, proposal
 from ugc.web.auth import acting, brand_session, staff_only
 from ugc.web.context import gettext as _
 from ugc.web.context import services

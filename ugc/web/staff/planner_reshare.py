@@ -11,7 +11,8 @@ from ugc.permissions import may
 from ugc.platforms import capabilities
 from ugc.publish import board
 from ugc.publish.credit import Refused
-from ugc.publish.plan import WAITING, free_slots, preview
+from ugc.publish.plan import WAITING, free_slots
+from ugc.publish.proposal import preview
 from ugc.web.auth import acting, brand_session, safe_next, staff_only
 from ugc.web.context import gettext as _
 from ugc.web.forms.planner import CaptionForm, MomentForm, PostedForm
