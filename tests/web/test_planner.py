@@ -230,6 +230,16 @@ def test_a_moderator_looks_and_an_outsider_finds_nothing(
     assert outsider.post(f"/staff/planner/{row_id}/cancel", data=form).status_code == 404
 
 
+def test_an_approved_submission_leads_here_for_whoever_may_reshare(
+    app: Flask, database: Database, running: World, story: str
+) -> None:
+    there, link = f"/staff/queue/{story}", f'href="/staff/planner/new?submission={story}"'
+    assert link not in signed_in(app, running.moderator).get(there).text
+    with database.write(EVERYONE) as session:
+        session.get_one(Member, running.moderator.id).role = "manager"
+    assert link in signed_in(app, running.moderator).get(there).text
+
+
 @pytest.mark.parametrize(
     "address", ["?on=never", "?view=month&on=0001-01-01", "?view=month&on=9999-12-31", "?view=x"]
 )

@@ -61,6 +61,7 @@ def _show(session: Session, row: Reshare, problem: str = "", status: int = 200) 
         preview=preview(row, definition.timezone),
         by_hand=not able.can_publish,
         waiting=row.state in WAITING,
+        may_look=may(acting(row), "moderate"),
         may_act=may(acting(row), "reshare"),
         may_speak=may(acting(row), "reshare") and may(acting(row), "speak"),
         problem=problem,

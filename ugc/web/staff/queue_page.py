@@ -14,6 +14,8 @@ from ugc.moderate.decide import OUTCOMES, marker
 from ugc.moderate.overview import campaigns
 from ugc.moderate.queue import Filter
 from ugc.moderate.reasons import choices
+from ugc.permissions import may
+from ugc.web.auth import acting
 from ugc.web.context import spoken
 from ugc.web.forms.staff import DecisionForm
 from ugc.web.staff.desk import desk_page, found
@@ -69,6 +71,7 @@ def show(
         "form": DecisionForm(),
         "ask": refusal.outcome if refusal else request.args.get("ask"),
         "refusal": refusal,
+        "may_share": submission.state == "approved" and may(acting(submission), "reshare"),
     }
     return desk_page(
         session, "staff/queue.html", brand, "queue", status=status, **facts, **_around(session, brand)
