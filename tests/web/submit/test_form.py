@@ -72,13 +72,13 @@ def test_what_was_agreed_to_is_pinned_to_the_terms_that_were_shown(
     [
         ({"story": ""}, "Please write a line or two"),
         ({"name": " "}, "Please tell us your name"),
-        ({"email": "nadia"}, "This does not look like a mail address"),
-        ({"email": ""}, "Please tell us your mail address"),
+        ({"email": "nadia"}, "This does not look like an email address"),
+        ({"email": ""}, "Please tell us your email address"),
         ({"story": "x" * 1201}, "longer than 1200 characters"),
         ({"name": "x" * 121}, "longer than 120 characters"),
         ({"own_piece": "x" * 201}, "longer than 200 characters"),
         ({"credit": "handle"}, "Please write your handle"),
-        ({"child": None}, "Please tell us whether a child is to be seen"),
+        ({"child": None}, "Please tell us whether a photo shows a child"),
         ({"child": "guardian"}, "Please type your name; it stands for your agreement"),
         ({"child": "other"}, "Please tell us where we can ask them"),
         ({"use_gallery": None, "use_reshare": None}, "Please tick at least one use"),
@@ -327,3 +327,16 @@ def test_uploads_of_a_form_that_was_sent_are_photos_now(
         key = session.scalars(select(Photo.original_key)).one()
     with services.store.open(key) as original:
         assert original.read() == photos.jpeg((64, 48))
+
+
+def test_every_sentence_about_a_mistake_is_in_the_pages_language(
+    client: FlaskClient, database: Database, running: World
+) -> None:
+    with database.write(EVERYONE) as session:
+        spanish = Terms(brand_id=running.brand.id, campaign_id=running.campaign.id, language="es")
+        spanish.sha256, spanish.text = "2" * 64, "Sé amable."
+        session.add(spanish)
+    page = client.get(f"{PATH}?language=es").text
+    again = send(client, page, filled(email="nadia", own_passed_on="never")).text
+    assert "Esto no parece una dirección de correo." in again
+    assert "Opción inválida." in again  # WTForms' own

@@ -7,9 +7,19 @@ from wtforms import Field, Form, SelectChoice, StringField, TextAreaField
 from wtforms.validators import DataRequired, Email, Length, StopValidation
 
 from ugc.web.context import gettext as _
+from ugc.web.context import spoken
 
 UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 NAME, MAIL = 120, 254  # characters
+
+
+class Spoken(Form):
+    """A form whose every sentence is in the page's language, WTForms' own included."""
+
+    class Meta:
+        @property
+        def locales(self) -> list[str]:
+            return [spoken(), "en"]
 
 
 def clean(text: str | None) -> str:
@@ -41,7 +51,7 @@ def name(label: str, *validators: Any, **options: Any) -> StringField:
 
 def mail(label: str, *validators: Any, **options: Any) -> StringField:
     """A mail address that can exist."""
-    wrong = _("This does not look like a mail address. It needs an @ and a dot, as in ana@example.org.")
+    wrong = _("This does not look like an email address. It needs an @ and a dot, as in ana@example.org.")
     keyboard = {"autocomplete": "email", "inputmode": "email", "autocapitalize": "none", "type": "email"}
     return line(label, MAIL, *validators, Email(wrong), render_kw=keyboard, **options)
 

@@ -20,7 +20,7 @@ from ugc.consent.ask import Question
 from ugc.definitions import Definition
 from ugc.definitions.texts import FieldText, Texts
 from ugc.web.context import gettext as _
-from ugc.web.forms.parts import Hanging, Only, choices, line, mail, name, paragraph, required
+from ugc.web.forms.parts import Hanging, Only, Spoken, choices, line, mail, name, paragraph, required
 
 LINE, PARAGRAPH, ALT, HANDLE = 200, 2000, 500, 80  # characters
 FEW = 6  # choices that are shown at once; more go into a list
@@ -42,7 +42,7 @@ def submit_form(
         **(_child() if may_show_people(definition) else {}),
         **{USE + asked.purpose: BooleanField(asked.label, description=asked.means) for asked in questions},
     }
-    return type("SubmitForm", (Form,), fields)
+    return type("SubmitForm", (Spoken,), fields)
 
 
 def may_show_people(definition: Definition) -> bool:
@@ -100,12 +100,12 @@ def _person() -> dict[str, Field]:
     return {
         "name": name(
             _("Your name"),
-            required(_("Please tell us your name, so that we know who we answer.")),
+            required(_("Please tell us your name, so that we know who we are answering.")),
             description=_("The person who answers you will use it."),
         ),
         "email": mail(
-            _("Your mail address"),
-            required(_("Please tell us your mail address; we answer there.")),
+            _("Your email address"),
+            required(_("Please tell us your email address; that is where we answer.")),
             description=_("Only for the receipt and our answers. Never shown."),
         ),
     }
@@ -117,7 +117,10 @@ def _credit() -> dict[str, Field]:
     )
     return {
         "credit": RadioField(
-            _("How shall we credit you?"), [required(_("Please choose one."))], choices=ways, default="name"
+            _("How would you like to be credited?"),
+            [required(_("Please choose one."))],
+            choices=ways,
+            default="name",
         ),
         "handle": line(
             _("Your @handle"),
@@ -131,7 +134,7 @@ def _credit() -> dict[str, Field]:
 
 def _child() -> dict[str, Field]:
     answers = choices(
-        ("no", _("No child is to be seen")),
+        ("no", _("No, there is no child in it")),
         ("guardian", _("Yes, and I am the parent or guardian")),
         ("other", _("Yes, and somebody else is the parent or guardian")),
     )
@@ -140,10 +143,10 @@ def _child() -> dict[str, Field]:
         "guardian_name": name(
             _("Your full name, as parent or guardian"),
             Only("child", "guardian", _("Please type your name; it stands for your agreement as guardian.")),
-            description=_("Typed here it stands for your signature. Never shown."),
+            description=_("Typed here, it stands for your signature. Never shown."),
         ),
         "guardian_email": mail(
-            _("The parent's or guardian's mail address"),
+            _("The parent's or guardian's email address"),
             Only(
                 "child",
                 "other",

@@ -67,7 +67,7 @@ class Desk:
         if self.form["draft"].data != self.draft.key:
             return _(
                 "This form had been waiting for so long that we lost sight of its photos. Everything you "
-                "wrote is still here. Please see whether your photos are, then send it again."
+                "wrote is still here. Please check whether your photos are too, then send it again."
             )
         return ""
 

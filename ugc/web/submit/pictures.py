@@ -13,7 +13,7 @@ from ugc.collect.uploads import Draft, TooMany
 from ugc.media.reasons import Unusable
 from ugc.models import Upload
 from ugc.web.context import gettext as _
-from ugc.web.forms.parts import line
+from ugc.web.forms.parts import Spoken, line
 from ugc.web.forms.reasons import sentence
 
 ALT = 500  # characters
@@ -45,7 +45,7 @@ def picture_form(prefix: str, alt: str = "") -> Form:
     """Alt text and removal of one photo, waiting or sent."""
     label = _("What is in this photo, for someone who can't see it?")
     fields = {"alt": line(label, ALT), "remove": BooleanField(_("Leave this photo out"))}
-    made = type("PictureForm", (Form,), fields)(request.form, prefix=prefix, data={"alt": alt})
+    made = type("PictureForm", (Spoken,), fields)(request.form, prefix=prefix, data={"alt": alt})
     assert isinstance(made, Form)
     return made
 

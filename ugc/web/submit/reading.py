@@ -47,7 +47,9 @@ def _missing(
     if asked.max < photos:
         missing["photos"] = _("%(most)s photos go with one form. Please leave some out.", most=asked.max)
     if photos and "child" in form and not form["child"].data:
-        missing["child"] = _("Please tell us whether a child is to be seen; we take care with children.")
+        missing["child"] = _(
+            "Please tell us whether a photo shows a child; we take special care with children."
+        )
     if kind == "question" and not form["story"].data:
         missing["story"] = _("Please write your question.")
     if kind != "question" and not any(form[USE + question.purpose].data for question in questions):
