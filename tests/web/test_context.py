@@ -35,7 +35,9 @@ def everywhere(database: Database, running: World) -> Campaign:
 def test_a_page_speaks_the_browsers_language(
     client: FlaskClient, everywhere: Campaign, code: str, words: str
 ) -> None:
-    html = client.get(CAMPAIGN, headers={"Accept-Language": f"{code}, en;q=0.5"}).text
+    answer = client.get(CAMPAIGN, headers={"Accept-Language": f"{code}, en;q=0.5"})
+    assert {"Accept-Language", "Cookie"} <= set(answer.vary)
+    html = answer.text
     assert f'<html lang="{code}" dir="ltr">' in html
     assert everywhere.closes_at is not None
     assert f"{words} {day(everywhere.closes_at, code, 'Europe/London')}" in html

@@ -85,7 +85,12 @@ def spoken() -> str:
 
 
 def _remember(response: Response) -> Response:
-    """Keep the language somebody asked for until their browser closes, so that every link keeps it."""
+    """Keep the language somebody asked for until their browser closes, so that every link keeps it.
+
+    Caches on the way keep the languages apart (RFC 9110, 12.5.5).
+    """
+    if "language" in g:
+        response.vary.update(("Accept-Language", "Cookie"))
     asked = request.args.get(LANGUAGE)
     if asked and asked == g.get("language"):
         response.set_cookie(LANGUAGE, asked, httponly=True, secure=request.is_secure, samesite="Lax")
