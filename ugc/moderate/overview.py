@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, Function, func, select
+from sqlalchemy import ColumnElement, Function, and_, func, select
 from sqlalchemy.orm import InstrumentedAttribute, selectinload
 
 from ugc.db import Session
@@ -87,7 +87,8 @@ def standing(session: Session, brand: Brand) -> list[Standing]:
     alive = Submission.state.not_in(GONE) & Submission.agreed("gallery", session.now())
     agreed = _per_campaign(session, brand, func.count(), alive)
     unanswered = _per_campaign(session, brand, func.count(), Thread.state == "ours", Thread)
-    following = _per_campaign(session, brand, func.min(Reshare.due_at), Reshare.state == "scheduled", Reshare)
+    coming = and_(Reshare.state == "scheduled", Reshare.due_at > session.now())
+    following = _per_campaign(session, brand, func.min(Reshare.due_at), coming, Reshare)
     return [
         Standing(
             campaign=campaign,

@@ -50,6 +50,7 @@ class Visit:
             definition=self.definition,
             texts=self.texts,
             open=self.campaign.open_at(self.session.now()),
+            asks=self.definition.accepts == ("question",),
             languages=languages.named(self.definition.languages),
             **facts,
         )

@@ -20,11 +20,12 @@ LATEST = 6
 
 @dataclass(frozen=True)
 class Card:
-    """A campaign as a door: its words, and the newest photo people sent."""
+    """A campaign as a door: its texts, and the newest photo people sent, or words where there is none."""
 
     campaign: Campaign
     texts: Texts
     photo: Photo | None
+    words: str
 
 
 @blueprint.get("/")
@@ -60,15 +61,14 @@ def rules(slug: str) -> tuple[str, int]:
 
 
 def _cards(session: Session, language: str) -> list[Card]:
-    return [
-        Card(row, text(load(row.revision), language), _newest_photo(session, row))
-        for row in open_campaigns(session)
-    ]
+    return [_card(session, row, language) for row in open_campaigns(session)]
 
 
-def _newest_photo(session: Session, campaign: Campaign) -> Photo | None:
-    shown = (photo for item in gallery(session, campaign, limit=LATEST).items for photo in item.photos)
-    return next(shown, None)
+def _card(session: Session, campaign: Campaign, language: str) -> Card:
+    items = gallery(session, campaign, limit=LATEST).items
+    photo = next((photo for item in items for photo in item.photos), None)
+    words = next((item.submission.story for item in items), "")
+    return Card(campaign, text(load(campaign.revision), language), photo, words)
 
 
 def _languages(brand: Brand) -> Sequence[str]:
