@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
@@ -35,6 +36,7 @@ def write(kind: str, language: str, **facts: object) -> Written:
     return Written(subject, "\n\n".join(_paragraphs(template.render(facts))) + "\n", html)
 
 
+@lru_cache(maxsize=16)  # a template is compiled once, not once a letter
 def _environment(language: str) -> Environment:
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
