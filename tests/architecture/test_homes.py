@@ -17,7 +17,7 @@ HOMES = {
     "thumbhash": ("media/",),
     "boto3": ("stores/s3.py",),
     "botocore": ("stores/s3.py",),
-    "sqlalchemy": ("models/", "migrations/", "db.py", "lifecycle.py", *STAGES),
+    "sqlalchemy": ("models/", "migrations/", "db.py", "lifecycle.py", "demo/", *STAGES),
     "alembic": ("migrations/",),
     "huey": ("tasks.py",),
     "urllib3": ("platforms/http.py",),
