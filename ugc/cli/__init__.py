@@ -11,5 +11,13 @@ def main() -> None:
     """Collect what customers send, with consent, and answer every one of them."""
 
 
-for command in (setup.init, serve.serve, serve.worker, campaign.campaign, channel.channel, member.member):
+for command in (
+    setup.init,
+    setup.demo,
+    serve.serve,
+    serve.worker,
+    campaign.campaign,
+    channel.channel,
+    member.member,
+):
     main.add_command(command)

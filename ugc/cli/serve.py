@@ -1,6 +1,7 @@
 """`serve` runs web and worker in one process; `worker` runs the engine alone."""
 
 import logging
+import os
 import signal
 import sys
 
@@ -8,7 +9,7 @@ import click
 from waitress import create_server
 
 from ugc.cli.context import Refused, wired
-from ugc.cli.setup import ensure_secret_key, prepare
+from ugc.cli.setup import ensure_secret_key, fill, prepare
 from ugc.tasks import Engine
 from ugc.web import FORM_BYTES, create_app
 from ugc.wiring import Services
@@ -23,10 +24,12 @@ def serve(host: str, port: int, *, setup: bool, web_only: bool) -> None:
     """Serve the web, and by default the engine's work too, in one process."""
     if setup:
         ensure_secret_key()
+        os.environ.setdefault("UGC_BASE_URL", f"http://{host}:{port}")
     with wired() as (services, engine):
         if setup:
             for line in prepare(services):
                 click.echo(line, err=True)
+            fill(services)
         _run(services, engine, host, port, web_only=web_only)
 
 

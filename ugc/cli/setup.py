@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from ugc import demo as demonstration
 from ugc import migrations
 from ugc.cli.context import Refused, installation
 from ugc.db import EVERYONE
@@ -47,6 +48,21 @@ def _apply(services: Services, path: Path) -> Iterator[str]:
         yield from map(str, problems.problems)
     except definitions.Refused as refused:
         yield str(refused)
+
+
+def fill(services: Services) -> None:
+    """Put the demo into an empty installation, and print its sign-in as long as it is the demo's."""
+    if demonstration.is_empty(services):
+        click.echo("Filling the sample campaigns, once; this takes a moment …")
+        click.echo(demonstration.fill(services))
+    click.echo(demonstration.sign_in(services))
+
+
+@click.command()
+def demo() -> None:
+    """Fill an empty installation with sample submissions, conversations and staff."""
+    with installation() as services:
+        fill(services)
 
 
 @click.command()
