@@ -1,18 +1,49 @@
 """The operator's guide and the credits say what the code has, and nothing it has not."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
+
+from ugc.cli import main
 from ugc.demo.photos import PHOTOS
+from ugc.settings import PREFIX, Settings
+from ugc.web import create_app
 
 DOCS = Path(__file__).parents[1] / "docs"
 
 
 def rows(document: str, heading: str = "") -> list[list[str]]:
-    """The cells of the table rows below a heading, without the table's head."""
+    """The cells of the table below a heading, without the table's head."""
     text = (DOCS / document).read_text()
     section = text.partition(f"\n## {heading}\n")[2].partition("\n## ")[0] if heading else text
     lines = [line for line in section.splitlines() if line.startswith("|")]
     return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines[2:]]
+
+
+def documented(heading: str) -> list[str]:
+    return [row[0].strip("`") for row in rows("operating.md", heading)]
+
+
+def commands(group: click.Group, path: str = "") -> Iterator[str]:
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            yield from commands(command, f"{path}{name} ")
+        else:
+            yield path + name
+
+
+def test_the_guide_has_every_setting_once() -> None:
+    assert sorted(documented("Settings")) == sorted(PREFIX + name.upper() for name in Settings.model_fields)
+
+
+def test_the_guide_has_every_command_once() -> None:
+    assert sorted(documented("Commands")) == sorted(commands(main))
+
+
+def test_the_guide_has_every_page_once(tmp_path: Path) -> None:
+    app = create_app(Settings(secret_key="k" * 40, storage=tmp_path))
+    assert sorted(documented("Pages")) == sorted({rule.rule for rule in app.url_map.iter_rules()})
 
 
 def test_every_photograph_is_credited_with_its_photographer_and_its_package() -> None:
