@@ -7,7 +7,6 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 from ugc.models import Campaign, Consent, Customer, Reshare, Submission, Thread
 
 MY_PAGE_LIVES = timedelta(days=400)
-ASKED_LIVES = timedelta(hours=72)
 
 
 class Links:
@@ -47,9 +46,13 @@ class Links:
         return f"{self.base}/consent/{self._asked.dumps(consent.id)}"
 
     def read_asked(self, token: str) -> str | None:
-        """The consent's id, or None for a bad or expired token."""
+        """The consent's id, or None for a bad or expired token.
+
+        The question itself lapses sooner (`Consent.expires_at`); whoever answered comes back by the same
+        link to take it back.
+        """
         try:
-            return str(self._asked.loads(token, max_age=int(ASKED_LIVES.total_seconds())))
+            return str(self._asked.loads(token, max_age=int(MY_PAGE_LIVES.total_seconds())))
         except BadSignature:
             return None
 

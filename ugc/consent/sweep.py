@@ -2,18 +2,20 @@
 
 from sqlalchemy import select
 
+from ugc.consent.lapse import lapse
 from ugc.db import Session
 from ugc.lifecycle import ENGINE, move
 from ugc.models import Consent
 
 MOST = 500  # rows in one transaction
-OVER = {"requested": "lapsed", "given": "expired"}
+ENDING = ("requested", "given")
 
 
 def sweep(session: Session) -> None:
-    """Write down what is over. `Consent.live` knew already; an unanswered guardian's address is purged."""
-    over = select(Consent).where(Consent.state.in_(OVER), Consent.expires_at <= session.now()).limit(MOST)
+    """Write down what is over; `Consent.live` knew it already."""
+    over = select(Consent).where(Consent.state.in_(ENDING), Consent.expires_at <= session.now()).limit(MOST)
     for consent in session.scalars(over.with_for_update(skip_locked=True)):
         if consent.state == "requested":
-            consent.email = ""
-        move(session, consent, OVER[consent.state], ENGINE)
+            lapse(session, consent, ENGINE)
+        else:
+            move(session, consent, "expired", ENGINE)

@@ -2,26 +2,27 @@
 
 from sqlalchemy import select
 
+from ugc.consent.lapse import lapse
 from ugc.db import Session
 from ugc.lifecycle import Actor, move
 from ugc.models import Consent, Submission
 
-OVER = {"requested": "lapsed", "given": "withdrawn"}
-
 
 def withdraw(session: Session, consent: Consent, actor: Actor) -> None:
-    """Take one grant back from now on. Twice is fine; a grant that was never given raises NoSuchArrow."""
-    if consent.state != "withdrawn":
-        _end(session, consent, actor)
+    """End a grant or a question from now on; one that is over already stays as it is."""
+    if consent.state == "requested":
+        lapse(session, consent, actor)
+    elif consent.state == "given":
+        consent.withdrawn_at = session.now()
+        move(session, consent, "withdrawn", actor)
 
 
 def withdraw_purpose(session: Session, submission: Submission, purpose: str) -> None:
     """The author takes one use back, also what they granted as the child's guardian."""
-    actor = Actor("customer", submission.customer_id)
     own = ("author", "guardian") if submission.shows_child == "guardian" else ("author",)
     for consent in _of(session, submission):
-        if consent.purpose == purpose and consent.party in own and consent.state in OVER:
-            _end(session, consent, actor)
+        if consent.purpose == purpose and consent.party in own:
+            withdraw(session, consent, Actor("customer", submission.customer_id))
 
 
 def take_back(session: Session, submission: Submission) -> None:
@@ -31,14 +32,8 @@ def take_back(session: Session, submission: Submission) -> None:
     actor = Actor("customer", submission.customer_id)
     move(session, submission, "withdrawn", actor)
     for consent in _of(session, submission):
-        if consent.state in OVER:
-            _end(session, consent, actor)
+        withdraw(session, consent, actor)
 
 
 def _of(session: Session, submission: Submission) -> list[Consent]:
     return list(session.scalars(select(Consent).where(Consent.submission_id == submission.id)))
-
-
-def _end(session: Session, consent: Consent, actor: Actor) -> None:
-    consent.withdrawn_at = session.now()
-    move(session, consent, OVER[consent.state], actor)

@@ -115,7 +115,8 @@ def media(key: str) -> str:
     if request.blueprint == "staff":
         return f"/staff/media/{key}"
     if request.blueprint == "portal":
-        return f"/my/{(request.view_args or {})['token']}/media/{key}"
+        page, token = request.path.split("/")[1:3]
+        return f"/{page}/{token}/media/{key}"
     return f"/media/{key}"
 
 

@@ -1,3 +1,6 @@
-from flask import Blueprint
+"""The customer's own page, and the page where a guardian answers."""
 
-blueprint = Blueprint("portal", __name__)
+from ugc.web.portal import guardian, mend, page
+from ugc.web.portal.blueprint import blueprint
+
+__all__ = ["blueprint", "guardian", "mend", "page"]

@@ -19,6 +19,7 @@ function cues(form) {
 
 function credit(form) {
   const box = form.querySelector("[data-credit]");
+  if (!box) return;
   const shown = box.querySelector("[data-shown]");
   const show = () => {
     const way = form.elements.credit.value;

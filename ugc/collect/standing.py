@@ -1,0 +1,79 @@
+"""How everything a customer sent stands: what their own page tells them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from ugc.db import Session
+from ugc.models import Decision, Message, Photo, Rendition, Reshare, Submission, Thread
+
+GONE = ("withdrawn", "erased")
+TOLD = ("scheduled", "sending", "unknown", "sent", "removing", "remove_by_hand", "removed")
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One submission as its customer may know it: a decision in its grace period is not told yet."""
+
+    submission: Submission
+    state: str
+    decision: Decision | None
+    public: bool
+    reshares: Sequence[Reshare]
+    thread: Thread | None
+    messages: Sequence[Message]
+
+    @property
+    def gone(self) -> bool:
+        """Whether it was taken back."""
+        return self.state in GONE
+
+    @property
+    def waits_for(self) -> set[str]:
+        """Whose answer is still missing before it may be shown: guardian, depicted."""
+        return {consent.party for consent in self.submission.consents if consent.state == "requested"}
+
+
+def standings(session: Session) -> list[Standing]:
+    """Everything the session's customer sent, newest first."""
+    everything = select(Submission).order_by(Submission.created_at.desc(), Submission.id)
+    loaded = everything.options(selectinload(Submission.photos), selectinload(Submission.consents))
+    return [standing(session, submission) for submission in session.scalars(loaded)]
+
+
+def standing(session: Session, submission: Submission) -> Standing:
+    """How one submission stands."""
+    decision = session.scalar(
+        select(Decision)
+        .where(Decision.submission_id == submission.id, Decision.undone_at.is_(None))
+        .order_by(Decision.created_at.desc())
+        .limit(1)
+    )
+    told = decision is None or decision.final_at <= session.now() or submission.state != decision.outcome
+    thread = session.scalar(select(Thread).where(Thread.submission_id == submission.id))
+    return Standing(
+        submission=submission,
+        state=submission.state if told else "ready",
+        decision=decision if told and decision and decision.outcome == submission.state else None,
+        public=_public(session, submission),
+        reshares=_reshares(session, submission),
+        thread=thread,
+        messages=[message for message in thread.messages if message.sent_at] if thread else [],
+    )
+
+
+def find_rendition(session: Session, key: str) -> Rendition | None:
+    """A picture of one of the customer's own photos."""
+    return session.scalar(select(Rendition).join(Photo).where(Rendition.key == key))
+
+
+def _public(session: Session, submission: Submission) -> bool:
+    shown = Submission.publishable("gallery", None, session.now()).where(Submission.id == submission.id)
+    return session.scalar(shown) is not None
+
+
+def _reshares(session: Session, submission: Submission) -> Sequence[Reshare]:
+    told = select(Reshare).where(Reshare.submission_id == submission.id, Reshare.state.in_(TOLD))
+    return session.scalars(told.order_by(Reshare.due_at, Reshare.id)).all()

@@ -1,0 +1,48 @@
+"""What customers and guardians fill in on their own pages."""
+
+from collections.abc import Sequence
+
+from wtforms import BooleanField, Form, HiddenField, MultipleFileField
+from wtforms.validators import Optional
+
+from ugc.consent.ask import Question
+from ugc.converse.threads import LONGEST
+from ugc.definitions import Definition
+from ugc.models import Consent
+from ugc.web.context import gettext as _
+from ugc.web.forms.parts import name, paragraph, required
+
+USE = "use_"
+
+
+def reply_form() -> type[Form]:
+    """Write back."""
+    asked = required(_("There is nothing written yet."))
+    return type("ReplyForm", (Form,), {"body": paragraph(_("Your message"), LONGEST, asked)})
+
+
+def mend_form(definition: Definition) -> type[Form]:
+    """Change the words, add photos. Alt texts have small forms of their own."""
+    story = definition.form.story
+    need = required(_("Please write a line or two.")) if story.required else Optional()
+    fields = {"draft": HiddenField(), "story": paragraph(_("Your words"), story.max, need)}
+    if definition.form.photos.max:
+        fields["photos"] = MultipleFileField(_("Photos"))
+    return type("MendForm", (Form,), fields)
+
+
+def guardian_form(asked: Sequence[Consent], questions: Sequence[Question]) -> type[Form]:
+    """A box for every use somebody was asked about, and a name typed as a signature."""
+    words = {question.purpose: question for question in questions}
+    boxes = {
+        USE + one.purpose: BooleanField(words[one.purpose].label, description=words[one.purpose].means)
+        if one.purpose in words
+        else BooleanField(one.statement)
+        for one in asked
+    }
+    typed = name(
+        _("Your full name"),
+        required(_("Please type your name; without it the answer does not count.")),
+        description=_("Typed here it stands for your signature. Never shown."),
+    )
+    return type("GuardianForm", (Form,), {**boxes, "name": typed})

@@ -1,0 +1,129 @@
+"""My page: how everything stands, what it is used for, the conversation, and taking it back."""
+
+from dataclasses import dataclass
+
+from flask import Response, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from wtforms import Form
+
+from ugc.collect.mend import MENDABLE
+from ugc.collect.standing import Standing, standings
+from ugc.consent.withdraw import take_back, withdraw_purpose
+from ugc.converse import write_back
+from ugc.definitions import Definition, load
+from ugc.definitions.texts import Texts, text
+from ugc.models import Consent
+from ugc.publish import follow
+from ugc.web.context import gettext as _
+from ugc.web.context import page, spoken
+from ugc.web.forms.portal import reply_form
+from ugc.web.forms.reasons import sentence
+from ugc.web.pictures import send
+from ugc.web.portal.blueprint import blueprint
+from ugc.web.portal.mine import Mine, mine
+from ugc.web.submit import browser
+from ugc.web.terms import html
+
+
+@dataclass(frozen=True)
+class Sent:
+    """One submission on the page: how it stands, in the words of its campaign."""
+
+    standing: Standing
+    definition: Definition
+    texts: Texts
+    reply: Form
+
+    @property
+    def mendable(self) -> bool:
+        """Whether its customer may change it and send it again."""
+        return self.standing.state in MENDABLE
+
+    @property
+    def uses(self) -> list[Consent]:
+        """The customer's own answers, in the campaign's order."""
+        order = list(self.texts.purposes)
+        own = [one for one in self.standing.submission.consents if one.party == "author"]
+        return sorted(own, key=lambda one: order.index(one.purpose) if one.purpose in order else len(order))
+
+    def label(self, consent: Consent) -> str:
+        """What a use is called."""
+        wording = self.texts.purposes.get(consent.purpose)  # type: ignore[call-overload]
+        return wording.label if wording else consent.statement
+
+
+@blueprint.get("/my/<token>")
+def my(token: str) -> ResponseReturnValue:
+    """Everything this customer sent."""
+    with mine(token) as it:
+        return _show(it)
+
+
+@blueprint.post("/my/<token>/<submission_id>/reply")
+def reply(token: str, submission_id: str) -> ResponseReturnValue:
+    """Write back; what was typed stays when it cannot be sent."""
+    form = reply_form()(request.form, prefix=submission_id)
+    with mine(token, write=True) as it:
+        thread = it.thread(submission_id)
+        if not form.validate():
+            return _show(it, 422, {submission_id: form})
+        definition = load(thread.submission.revision)
+        write_back(it.session, thread, form["body"].data, definition.conversation.reply_within)
+    flash(_("Your message has arrived. A person answers you."))
+    return _back(token, submission_id)
+
+
+@blueprint.post("/my/<token>/<submission_id>/withdraw")
+def withdraw(token: str, submission_id: str) -> ResponseReturnValue:
+    """Take one use back, or with none named the whole submission; both act at once."""
+    purpose = request.form.get("purpose")
+    with mine(token, write=True) as it:
+        submission = it.submission(submission_id)
+        if purpose:
+            withdraw_purpose(it.session, submission, purpose)
+        else:
+            take_back(it.session, submission)
+        it.session.flush()
+        follow(it.session, submission)
+    flash(_("Done. It is no longer used for that.") if purpose else _("Done. You have taken it back."))
+    return _back(token, submission_id)
+
+
+@blueprint.get("/my/<token>/again/<slug>")
+def again(token: str, slug: str) -> ResponseReturnValue:
+    """On to a new form, as somebody we know."""
+    with mine(token) as it:
+        browser.know(it.brand.id, it.customer.id)
+    return redirect(url_for("submit.form", slug=slug))
+
+
+@blueprint.get("/my/<token>/media/<path:key>")
+def media(token: str, key: str) -> Response:
+    """A rendition of one of their own photos, public or not."""
+    with mine(token) as it:
+        return send(it.rendition(key))
+
+
+def _show(it: Mine, status: int = 200, replies: dict[str, Form] | None = None) -> ResponseReturnValue:
+    sent = [_sent(standing, (replies or {})) for standing in standings(it.session)]
+    return page(
+        "portal/my.html",
+        status=status,
+        brand=it.brand,
+        token=it.token,
+        customer=it.customer,
+        sent=sent,
+        why=sentence,
+        html=html,
+    )
+
+
+def _sent(standing: Standing, replies: dict[str, Form]) -> Sent:
+    submission = standing.submission
+    definition = load(submission.revision)
+    reply = replies.get(submission.id) or reply_form()(prefix=submission.id)
+    return Sent(standing, definition, text(definition, spoken()), reply)
+
+
+def _back(token: str, submission_id: str) -> ResponseReturnValue:
+    return redirect(url_for(".my", token=token, _anchor=submission_id), 303)
