@@ -8,7 +8,7 @@ from ugc.db import EVERYONE, Database, Session, Whose
 from ugc.definitions import Definition
 from ugc.models import Submission
 from ugc.moderate.decide import decide
-from ugc.moderate.queue import Filter, count, decisions, earlier, find, following, previous
+from ugc.moderate.queue import Filter, count, decisions, earlier, following, previous
 
 
 @pytest.fixture
@@ -27,16 +27,17 @@ def ours(world: World) -> Filter:
 
 
 def walk(session: Session, chosen: Filter) -> list[str]:
-    found: list[Submission] = list(following(session, chosen))
-    while after := following(session, chosen, found[-1]):
-        found += after
-    return [row.id for row in found]
+    found: list[str] = []
+    row = following(session, chosen)
+    while row:
+        found.append(row.id)
+        row = following(session, chosen, row)
+    return found
 
 
 def test_every_item_is_met_once_from_the_oldest_on(database: Database, world: World, five: list[str]) -> None:
     with database.read(Whose.brand(world.brand.id)) as session:
         assert walk(session, ours(world)) == five
-        assert [row.id for row in following(session, ours(world), limit=3)] == five[:3]
         assert count(session, ours(world)) == 5
 
 
@@ -51,9 +52,8 @@ def test_one_can_walk_back(database: Database, world: World, five: list[str]) ->
 
 def test_an_outsider_finds_an_empty_queue(database: Database, world: World, five: list[str]) -> None:
     with database.read(Whose.brand(world.other_brand.id)) as session:
-        assert following(session, ours(world)) == []
+        assert following(session, ours(world)) is None
         assert count(session, ours(world)) == 0
-        assert find(session, five[0]) is None
 
 
 def test_what_is_decided_leaves_the_queue(
@@ -63,8 +63,7 @@ def test_what_is_decided_leaves_the_queue(
         decided = session.get_one(Submission, five[0])
         decide(session, decided, "approve", "", world.moderator, "ready", definition)
         assert walk(session, ours(world)) == five[1:]
-        assert following(session, ours(world), decided)[0].id == five[1]
-        assert [row.id for row in following(session, Filter(world.brand.id, "approved"))] == five[:1]
+        assert walk(session, Filter(world.brand.id, "approved")) == five[:1]
 
 
 def test_by_campaign_and_by_kind(database: Database, world: World, five: list[str]) -> None:

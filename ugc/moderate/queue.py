@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, func, not_, or_, select
 from sqlalchemy.orm import selectinload
-from sqlalchemy.orm.interfaces import ORMOption
 
 from ugc.db import Session
 from ugc.models import Consent, Customer, Decision, Submission, Thread
@@ -29,16 +28,13 @@ class Filter:
         return narrow + ([Submission.kind == self.kind] if self.kind else [])
 
 
-def following(
-    session: Session, chosen: Filter, after: Submission | None = None, limit: int = 1
-) -> Sequence[Submission]:
-    """The longest waiting, or those that came after one, oldest first, with all that is shown of them."""
+def following(session: Session, chosen: Filter, after: Submission | None = None) -> Submission | None:
+    """The one that waits longest, or the one that came just after another."""
     moment, rows = Submission.created_at, select(Submission).where(*chosen.conditions())
     if after is not None:
         later = or_(moment > after.created_at, Submission.id > after.id)
         rows = rows.where(moment >= after.created_at, later)
-    rows = rows.options(*_shown()).order_by(moment, Submission.id)
-    return session.scalars(rows.limit(limit)).all()
+    return session.scalar(rows.order_by(moment, Submission.id).limit(1))
 
 
 def previous(session: Session, chosen: Filter, before: Submission) -> Submission | None:
@@ -47,11 +43,6 @@ def previous(session: Session, chosen: Filter, before: Submission) -> Submission
     sooner = or_(moment < before.created_at, Submission.id < before.id)
     rows = rows.where(moment <= before.created_at, sooner)
     return session.scalar(rows.order_by(moment.desc(), Submission.id.desc()).limit(1))
-
-
-def find(session: Session, submission_id: str) -> Submission | None:
-    """One submission with all that is shown of it, in whatever state."""
-    return session.scalar(select(Submission).where(Submission.id == submission_id).options(*_shown()))
 
 
 def count(session: Session, chosen: Filter) -> int:
@@ -66,14 +57,11 @@ def earlier(session: Session, submission: Submission, limit: int = 8) -> Sequenc
     Nobody has proved an address by typing it: this is a hint for a person, nothing to decide by.
     """
     author = submission.customer
-    same = [Customer.id == author.id, *([Customer.email == author.email] if author.email else [])]
-    rows = (
-        select(Submission)
-        .join(Customer, Customer.id == Submission.customer_id)
-        .where(Submission.brand_id == submission.brand_id, or_(*same), Submission.id != submission.id)
-        .order_by(Submission.created_at.desc())
-    )
-    return session.scalars(rows.options(selectinload(Submission.photos)).limit(limit)).all()
+    alike = select(Customer.id).where(Customer.email == author.email)
+    people = {author.id, *(session.scalars(alike) if author.email else ())}
+    rows = select(Submission).where(Submission.customer_id.in_(people), Submission.id != submission.id)
+    rows = rows.options(selectinload(Submission.photos)).order_by(Submission.created_at.desc())
+    return session.scalars(rows.limit(limit)).all()
 
 
 def decisions(session: Session, submission: Submission) -> Sequence[Decision]:
@@ -93,8 +81,3 @@ def unsettled(session: Session, submission: Submission, purpose: str) -> Sequenc
 def conversation(session: Session, submission: Submission) -> Thread | None:
     """The thread about it."""
     return session.scalar(select(Thread).where(Thread.submission_id == submission.id))
-
-
-def _shown() -> list[ORMOption]:
-    loaded = (Submission.photos, Submission.consents, Submission.customer, Submission.campaign)
-    return [selectinload(part) for part in (*loaded, Submission.revision)]

@@ -5,9 +5,9 @@ from flask.typing import ResponseReturnValue
 
 from ugc.definitions import load
 from ugc.lifecycle import Conflict, NoSuchArrow
-from ugc.models import Decision
+from ugc.models import Decision, Submission
 from ugc.moderate.decide import NoReason, decide
-from ugc.moderate.queue import find, following
+from ugc.moderate.queue import following
 from ugc.moderate.reasons import words
 from ugc.moderate.undo import TooLate, undo
 from ugc.publish import follow
@@ -25,7 +25,7 @@ def queue() -> ResponseReturnValue:
     with brand_session("moderate") as session:
         brand = chosen_brand(session)
         first = following(session, chosen_filter(session, brand))
-        return show(session, first[0]) if first else show_empty(session, brand)
+        return show(session, first) if first else show_empty(session, brand)
 
 
 @blueprint.get("/queue/<submission_id>")
@@ -33,7 +33,7 @@ def queue() -> ResponseReturnValue:
 def item(submission_id: str) -> ResponseReturnValue:
     """One submission, whatever state it is in."""
     with brand_session("moderate") as session:
-        return show(session, found(find(session, submission_id)))
+        return show(session, found(session.get(Submission, submission_id)))
 
 
 @blueprint.post("/queue/<submission_id>")
@@ -46,14 +46,14 @@ def decision(submission_id: str) -> ResponseReturnValue:
         return _refuse(submission_id, Refusal("form", outcome), 422)
     try:
         with brand_session("moderate", write=True) as session:
-            submission = found(find(session, submission_id))
+            submission = found(session.get(Submission, submission_id))
             definition = load(submission.campaign.revision)
             reason = words(definition, submission.language, form.reason.data, form.words.data)
             member, seen = acting(submission), form.seen.data
             made = decide(session, submission, outcome, reason, member, seen, definition)
             follow(session, submission)
             after = following(session, chosen_filter(session, submission.campaign.brand), submission)
-            return redirect(address(after[0] if after else None, decided=made.id), 303)
+            return redirect(address(after, decided=made.id), 303)
     except (Conflict, NoSuchArrow):
         return _refuse(submission_id, Refusal("stale"), 409)
     except NoReason:
@@ -79,4 +79,4 @@ def take_back(decision_id: str) -> ResponseReturnValue:
 def _refuse(submission_id: str, refusal: Refusal, status: int) -> ResponseReturnValue:
     """The same page as it stands now, with what happened on top."""
     with brand_session("moderate") as session:
-        return show(session, found(find(session, submission_id)), refusal, status)
+        return show(session, found(session.get(Submission, submission_id)), refusal, status)

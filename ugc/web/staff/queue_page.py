@@ -49,7 +49,6 @@ def show(
     """The page of one submission."""
     brand, definition = submission.campaign.brand, load(submission.campaign.revision)
     chosen = chosen_filter(session, brand)
-    after = queue.following(session, chosen, submission)
     words = text(definition, spoken())
     allowed = [name for name, state in OUTCOMES.items() if submission.machine.allows(submission.state, state)]
     facts = {
@@ -62,7 +61,7 @@ def show(
         "earlier": queue.earlier(session, submission),
         "decisions": queue.decisions(session, submission),
         "thread": queue.conversation(session, submission),
-        "following": after[0] if after else None,
+        "following": queue.following(session, chosen, submission),
         "previous": queue.previous(session, chosen, submission),
         "outcomes": allowed,
         "choices": choices(definition, submission.language),
