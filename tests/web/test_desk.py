@@ -120,6 +120,17 @@ def test_rows_that_are_nobodys_look_like_rows_of_others(
             assert ours[0] == theirs[0], f"{method} {rule}"
 
 
+def test_no_page_stays_in_the_browser(lenient: Flask, running: World) -> None:
+    client = signed_in(lenient, running.moderator)
+    for path in ("", "queue", "campaigns", "sign-in"):
+        assert client.get(f"/staff/{path}").headers["Cache-Control"] == "no-store"
+
+
+def test_a_mistake_leads_back_to_the_desk(lenient: Flask, running: World) -> None:
+    page = signed_in(lenient, running.moderator).get("/staff/queue/nothing").text
+    assert 'href="/staff/"' in page
+
+
 def test_photos_are_shown_before_they_are_public(lenient: Flask, ids: dict[str, str], running: World) -> None:
     client = signed_in(lenient, running.spokesperson)
     with client.get(f"/staff/media/{ids['key']}") as answer:

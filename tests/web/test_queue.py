@@ -163,7 +163,7 @@ def test_filters_stay_through_a_decision(client: FlaskClient, database: Database
     last = decide(client, three[2], "approve", query)
     assert last.location.startswith("/staff/queue?")
     page = client.get(last.location).text
-    assert "Nothing waits here" in page
+    assert "No submission fits this filter" in page
     assert "/staff/decisions/" in page
     assert client.get("/staff/queue?campaign=nowhere").status_code == 404
 

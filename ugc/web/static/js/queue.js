@@ -17,6 +17,7 @@ function prepare() {
   upcoming = undefined;
   if (!link) return;
   fetched(link.href).then((next) => {
+    if (!link.isConnected) return;
     upcoming = next;
     const picture = next.page.querySelector("figure picture");
     if (picture) document.importNode(picture, true).querySelector("img").loading = "eager";
@@ -25,10 +26,6 @@ function prepare() {
 
 function show(page, address) {
   history.pushState({}, "", address);
-  replace(page);
-}
-
-function replace(page) {
   document.title = page.title;
   main().replaceChildren(...document.adoptNode(page.querySelector("main")).childNodes);
   window.scrollTo(0, 0);
@@ -36,22 +33,30 @@ function replace(page) {
   prepare();
 }
 
-// How much waits was counted before this decision, so it comes with the answer to it.
-function refresh(page) {
-  for (const part of [".rail nav", "[data-number]"]) {
+// How much waits was counted before the decision, so it comes with the answer to it.
+function recount(page, ...parts) {
+  for (const part of parts) {
     const old = document.querySelector(part), fresh = page.querySelector(part);
     if (old && fresh) old.replaceWith(document.adoptNode(fresh));
   }
+}
+
+function accepted(page) {
+  recount(page, ".rail nav", "[data-number]");
   const element = page.querySelector("[data-toast]");
   if (element) document.dispatchEvent(new CustomEvent("toast", { detail: { element: document.adoptNode(element) } }));
+}
+
+function refused(page, address) {
+  recount(page, ".rail nav");
+  show(page, address);
 }
 
 async function send(form, button, address) {
   const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form, button)) });
   const page = parse(await answer.text());
-  if (answer.ok) return refresh(page);
-  history.pushState({}, "", address);
-  replace(page);
+  if (answer.ok) accepted(page);
+  else refused(page, address);
 }
 
 // Whether a reason is still to be given; the field says so.
