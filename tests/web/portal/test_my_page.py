@@ -52,7 +52,7 @@ def test_it_shows_how_things_stand(
     client: FlaskClient, page: str, sent: Submission, services: Services
 ) -> None:
     html = client.get(page).text
-    assert "We said yes, and it is to be seen" in html
+    assert "We said yes, and people can see it" in html
     assert services.links.submission(sent) in html
     assert "You are credited as “Carla”." in html
     assert "You may use it for gallery" in html or "Show it in this campaign’s public gallery" in html

@@ -10,7 +10,7 @@ from ugc.converse.threads import LONGEST
 from ugc.definitions import Definition
 from ugc.models import Consent
 from ugc.web.context import gettext as _
-from ugc.web.forms.parts import name, paragraph, required
+from ugc.web.forms.parts import Spoken, name, paragraph, required
 
 USE = "use_"
 
@@ -18,7 +18,7 @@ USE = "use_"
 def reply_form() -> type[Form]:
     """Write back."""
     asked = required(_("There is nothing written yet."))
-    return type("ReplyForm", (Form,), {"body": paragraph(_("Your message"), LONGEST, asked)})
+    return type("ReplyForm", (Spoken,), {"body": paragraph(_("Your message"), LONGEST, asked)})
 
 
 def mend_form(definition: Definition) -> type[Form]:
@@ -28,7 +28,7 @@ def mend_form(definition: Definition) -> type[Form]:
     fields = {"draft": HiddenField(), "story": paragraph(_("Your words"), story.max, need)}
     if definition.form.photos.max:
         fields["photos"] = MultipleFileField(_("Photos"))
-    return type("MendForm", (Form,), fields)
+    return type("MendForm", (Spoken,), fields)
 
 
 def guardian_form(asked: Sequence[Consent], questions: Sequence[Question]) -> type[Form]:
@@ -43,6 +43,6 @@ def guardian_form(asked: Sequence[Consent], questions: Sequence[Question]) -> ty
     typed = name(
         _("Your full name"),
         required(_("Please type your name; without it the answer does not count.")),
-        description=_("Typed here it stands for your signature. Never shown."),
+        description=_("Typed here, it stands for your signature. Never shown."),
     )
-    return type("GuardianForm", (Form,), {**boxes, "name": typed})
+    return type("GuardianForm", (Spoken,), {**boxes, "name": typed})
