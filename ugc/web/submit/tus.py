@@ -5,6 +5,7 @@ import binascii
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC
 from email.utils import format_datetime
 from tempfile import TemporaryFile
 from typing import BinaryIO, NoReturn, cast
@@ -34,7 +35,9 @@ def answer(status: int, upload: Upload | None = None, at: int | None = None) -> 
     made.headers["Tus-Resumable"], made.headers["Cache-Control"] = VERSION, "no-store"
     if upload is not None:
         made.headers["Upload-Offset"] = str(at)
-        made.headers["Upload-Expires"] = format_datetime(upload.created_at + KEPT, usegmt=True)
+        made.headers["Upload-Expires"] = format_datetime(
+            (upload.created_at + KEPT).astimezone(UTC), usegmt=True
+        )
     return made
 
 

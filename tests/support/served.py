@@ -1,0 +1,39 @@
+"""An application behind a real HTTP server on a loopback port, in this process."""
+
+import logging
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+
+from flask import Flask
+from waitress.server import create_server
+from werkzeug.serving import make_server
+
+Server = Callable[[Flask], AbstractContextManager[str]]
+
+
+@contextmanager
+def buffering(app: Flask) -> Iterator[str]:
+    """Waitress, as `serve` runs it: a request reaches the application when all of it has come."""
+    server = create_server(app, host="127.0.0.1", port=0)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.effective_port}"
+    finally:
+        server.close()
+
+
+@contextmanager
+def streaming(app: Flask) -> Iterator[str]:
+    """Like gunicorn's threads: the application reads a body while it arrives."""
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
