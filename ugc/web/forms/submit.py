@@ -14,7 +14,7 @@ from wtforms import (
     RadioField,
     SelectField,
 )
-from wtforms.validators import Optional
+from wtforms.validators import InputRequired, Optional
 
 from ugc.consent.ask import Question
 from ugc.definitions import Definition
@@ -80,13 +80,25 @@ def _own(text: FieldText) -> Field:
         case "paragraph":
             return paragraph(text.label, PARAGRAPH, need, **words)
         case "number":
-            return IntegerField(text.label, [need], render_kw={"inputmode": "numeric"}, **words)
+            return _number(text)
         case "date":
-            return DateField(text.label, [need], **words)
+            wrong = _("Please write a date, as in 2026-06-14.")
+            return DateField(text.label, [need], invalid_value_message=wrong, **words)
         case "checkbox":
             return BooleanField(text.label, [need] if text.field.required else [], **words)
         case "choice":
             return _choice(text, need)
+
+
+def _number(text: FieldText) -> Field:
+    need = InputRequired(_("Please answer this one.")) if text.field.required else Optional()
+    return IntegerField(
+        text.label,
+        [need],
+        invalid_value_message=_("Please write a whole number, in digits."),
+        render_kw={"inputmode": "numeric"},
+        description=text.help,
+    )
 
 
 def _choice(text: FieldText, need: Any) -> Field:
