@@ -15,7 +15,7 @@ from ugc.db import EVERYONE, Database
 from ugc.models import Account, Attempt, Member, SignIn
 from ugc.settings import Settings
 from ugc.web import create_app
-from ugc.web.auth import throttle
+from ugc.web.auth import passwords, throttle
 from ugc.web.auth.passwords import hash_password
 from ugc.web.auth.throttle import PER_ACCOUNT, PER_ADDRESS
 from ugc.wiring import Services
@@ -29,7 +29,7 @@ def hashed() -> str:
 
 
 @pytest.fixture(autouse=True)
-def passwords(database: Database, running: World, hashed: str) -> None:
+def known_passwords(database: Database, running: World, hashed: str) -> None:
     with database.write(EVERYONE) as session:
         for member in (running.moderator, running.outsider):
             session.get_one(Account, member.account_id).password_hash = hashed
@@ -150,6 +150,16 @@ def test_the_right_password_forgives_the_wrong_ones(
         keys = session.scalars(select(Attempt.key)).all()
     assert not [key for key in keys if "account" in key]
     assert email not in "".join(keys)
+
+
+def test_a_crowd_at_the_door_is_asked_to_come_back(
+    client: FlaskClient, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(passwords, "PATIENCE", 0.01)
+    with passwords._slot(), passwords._slot():
+        answer = attempt(client, world.moderator.account.email)
+    assert answer.status_code == 503
+    assert "try again in a moment" in answer.text
 
 
 def test_only_a_hash_of_the_secret_is_kept(client: FlaskClient, database: Database, world: World) -> None:

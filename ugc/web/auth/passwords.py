@@ -9,6 +9,8 @@ from threading import BoundedSemaphore
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from ugc.models.base import ALPHABET
+
 SHORTEST = 12
 LONGEST = 1024  # nobody types that; hashing a megabyte would keep us busy
 PATIENCE = 5.0  # seconds
@@ -36,9 +38,8 @@ def matches(kept: str, password: str) -> bool:
 
 
 def generate() -> str:
-    """A password to hand over once, easy to read out: 80 bits in five groups."""
-    letters = "23456789abcdefghjkmnpqrstuvwxyz"
-    return "-".join("".join(secrets.choice(letters) for _ in range(4)) for _ in range(4))
+    """A password to hand over once, easy to read out: 79 bits in four groups."""
+    return "-".join("".join(secrets.choice(ALPHABET) for _ in range(4)) for _ in range(4))
 
 
 @contextmanager
