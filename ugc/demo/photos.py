@@ -33,7 +33,11 @@ def _print(package: str, photographer: str, alt: str) -> Photo:
     return Photo("delivered-stories", alt, credit, CC0, path)
 
 
-CAMPAIGNS = {"wardrobe": "little-wearers", "doorstep": "delivered-stories", "hall": "gym-open-day"}
+CAMPAIGNS = {
+    **dict.fromkeys(("wardrobe", "outings", "homecoming"), "little-wearers"),
+    "doorstep": "delivered-stories",
+    "hall": "gym-open-day",
+}
 
 PHOTOS = {
     "acanthus": _print("acanthus-mollis", "Karl Blossfeldt", "An old print of a spiky acanthus stem"),

@@ -42,6 +42,27 @@ SCENES = {
     "coat_by_the_sea": Scene(
         "wardrobe", 1920, "A teal coat left on a harbour bench at sunset, sailing boats behind it"
     ),
+    "swapped_boots": Scene("homecoming", 1440, "Four wellies on a mat by the door, two red and two blue"),
+    "pockets_turned_out": Scene(
+        "homecoming",
+        1280,
+        "A teal coat with its pocket turned out: shells, stones, biscuits, a feather, a crab",
+    ),
+    "faster_than_the_camera": Scene(
+        "outings", 1440, "Mountains, and a little figure in yellow running out of the picture"
+    ),
+    "cat_on_the_coat": Scene("homecoming", 1440, "A grey cat asleep on a green coat on a sofa"),
+    "dungarees_on_the_gate": Scene(
+        "outings", 1440, "Small blue dungarees hung over a field gate, sheep behind it"
+    ),
+    "taller_than_he_is": Scene("outings", 1080, "A tall sunflower by a fence, small red boots at its foot"),
+    "hat_on_the_snowman": Scene("outings", 1200, "A snowman in a red bobble hat and a scarf while it snows"),
+    "coat_put_to_bed": Scene("homecoming", 1440, "A small yellow coat tucked up in bed by moonlight"),
+    "socks_on_the_radiator": Scene(
+        "homecoming", 1440, "Seven dripping socks, each of another colour, on a radiator"
+    ),
+    "tent_in_the_garden": Scene("outings", 1440, "A tent lit from inside at night, red wellies before it"),
+    "mitten_on_the_railing": Scene("outings", 1200, "A red mitten on a park railing among autumn leaves"),
     "parcel_at_dusk": Scene("doorstep", 1440, "A parcel on a doorstep at dusk under a glowing lantern"),
     "cat_in_the_box": Scene("doorstep", 1800, "A ginger cat sitting in an opened cardboard box"),
     "cargo_bike": Scene(
