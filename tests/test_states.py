@@ -29,12 +29,21 @@ ARROWS = {
         sent>removing removing>removed removing>remove_by_hand remove_by_hand>removed
     """,
     "thread": "ours>theirs ours>closed theirs>ours theirs>closed closed>ours",
+    "screening": "waiting>done waiting>failed done>waiting failed>waiting",
     "mail": """
         queued>sending queued>cancelled sending>sent sending>failed sending>queued
         failed>queued cancelled>queued
     """,
 }
-MACHINES = [states.SUBMISSION, states.PHOTO, states.CONSENT, states.RESHARE, states.THREAD, states.MAIL]
+MACHINES = [
+    states.SUBMISSION,
+    states.PHOTO,
+    states.CONSENT,
+    states.RESHARE,
+    states.THREAD,
+    states.SCREENING,
+    states.MAIL,
+]
 PAIRS = [(machine, *pair) for machine in MACHINES for pair in itertools.product(machine.arrows, repeat=2)]
 
 

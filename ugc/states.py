@@ -81,6 +81,14 @@ RESHARE = _draw(
 
 THREAD = _draw("thread", start="ours", ours="theirs closed", theirs="ours closed", closed="ours")
 
+SCREENING = _draw(
+    "screening",
+    start="waiting",
+    waiting="done failed",
+    done="waiting",  # the customer changed it
+    failed="waiting",
+)
+
 MAIL = _draw(
     "mail",
     start="queued",

@@ -24,7 +24,8 @@ from ugc.collect.uploads import sweep as sweep_uploads
 from ugc.consent.sweep import sweep as sweep_consents
 from ugc.db import EVERYONE, Session
 from ugc.lifecycle import due
-from ugc.models import Claimable, Mail, Photo, Reshare
+from ugc.models import Claimable, Mail, Photo, Reshare, Screening
+from ugc.screen import screen
 from ugc.wiring import Services
 
 logger = logging.getLogger(__name__)
@@ -44,6 +45,11 @@ KINDS = {
         Photo,
         ("received",),
         lambda s, row_id: develop(s.database, s.store, s.darkroom, s.links, row_id),
+    ),
+    "screening": Work(
+        Screening,
+        ("waiting",),
+        lambda s, row_id: screen(s.database, row_id),
     ),
     "mail": Work(
         Mail,

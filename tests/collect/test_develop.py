@@ -20,7 +20,7 @@ from ugc.definitions.schema import Definition
 from ugc.lifecycle import Actor, claim, due, move
 from ugc.links import Links
 from ugc.media.darkroom import Darkroom
-from ugc.models import Mail, Photo, Rendition, Submission
+from ugc.models import Fingerprint, Mail, Photo, Rendition, Screening, Submission
 from ugc.stores import Store, Stored, StoreError, open_store
 from ugc.stores.memory import MemoryStore
 
@@ -81,6 +81,21 @@ def test_a_photo_becomes_renditions_and_its_submission_ready(
     for rendition in made.renditions:
         assert store.size(rendition.key) == rendition.size
     assert submission_of(database, photo_id).state == "ready"
+
+
+def test_what_was_seen_is_left_for_the_screening(
+    database: Database, sent: Callable[..., list[str]], developing: Callable[[str], None]
+) -> None:
+    (photo_id,) = sent(photos.jpeg((800, 600)))
+    developing(photo_id)
+    looks = photo(database, photo_id).looks
+    assert looks and looks["camera"] is True and looks["sharpness"] > 25
+    with database.read(EVERYONE) as session:
+        parts = session.scalars(select(Fingerprint.part).where(Fingerprint.photo_id == photo_id)).all()
+        assert "picture" in parts
+        (screening,) = session.scalars(select(Screening)).all()
+        assert (screening.submission_id, screening.state) == (submission_of(database, photo_id).id, "waiting")
+        assert due(session, Screening, "waiting") == [screening.id]
 
 
 def test_every_public_byte_carries_the_credit_and_nothing_of_the_camera(

@@ -14,7 +14,7 @@ from ugc.links import Links
 from ugc.media.darkroom import Darkroom, Failed
 from ugc.media.reasons import Reason, Unusable
 from ugc.media.recipes import BACKGROUND, SUFFIX, Credit, Developed, Recipe, Rendered
-from ugc.models import Photo, Rendition, Submission
+from ugc.models import Fingerprint, Photo, Rendition, Submission
 from ugc.stores import Missing, Store, StoreError
 
 LEASE = timedelta(minutes=10)  # longer than the darkroom is patient with one photo
@@ -120,13 +120,20 @@ def _finish(
         photo, submission = _still_ours(session, job)
         photo.problem = problem
         if developed:
-            photo.width, photo.height = developed.width, developed.height
-            photo.thumbhash = developed.thumbhash
+            _note(session, photo, developed)
         for rendition in renditions or []:
             rendition.brand_id = photo.brand_id
             session.add(rendition)
         move(session, photo, state, ENGINE, problem or "")
         settle(session, submission)
+
+
+def _note(session: Session, photo: Photo, developed: Developed) -> None:
+    """Write down what was seen; what it means is for the screening to say."""
+    photo.width, photo.height = developed.width, developed.height
+    photo.thumbhash, photo.looks = developed.thumbhash, developed.looks._asdict()
+    parts = developed.fingerprints._asdict().items()
+    session.add_all(Fingerprint.of(photo, part, slopes) for part, slopes in parts if slopes)
 
 
 def _put_back(database: Database, job: _Job, failed: Failed | StoreError) -> None:

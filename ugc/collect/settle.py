@@ -5,7 +5,7 @@ from sqlalchemy import func, select
 from ugc.db import Session
 from ugc.definitions import load
 from ugc.lifecycle import ENGINE, begin, move
-from ugc.models import Mail, Photo, Submission
+from ugc.models import Mail, Photo, Screening, Submission
 
 
 def settle(session: Session, submission: Submission) -> None:
@@ -18,9 +18,23 @@ def settle(session: Session, submission: Submission) -> None:
         return
     if states.count("ready") >= fewest(submission):
         move(session, submission, "ready", ENGINE)
+        ask_for_hints(session, submission)
     else:
         move(session, submission, "unusable", ENGINE)
         _tell(session, submission)
+
+
+def ask_for_hints(session: Session, submission: Submission) -> None:
+    """Nobody waits for them: the customer has their answer, and a moderator may be faster."""
+    screening = session.scalar(select(Screening).where(Screening.submission_id == submission.id))
+    if screening is None:
+        screening = Screening(brand_id=submission.brand_id, customer_id=submission.customer_id)
+        screening.submission_id, screening.due_at = submission.id, session.now()
+        begin(session, screening, ENGINE)
+    elif screening.state != "waiting":
+        screening.attempts, screening.due_at = 0, session.now()
+        move(session, screening, "waiting", ENGINE)
+    session.hint("screening", screening.id)
 
 
 def fewest(submission: Submission) -> int:

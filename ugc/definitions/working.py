@@ -8,7 +8,10 @@ from pydantic import Field
 from ugc.definitions.times import Duration, WeeklySlot
 from ugc.definitions.values import Bool, Caption, Hashtag, Int, Line, Mail, Name, Part, Percent, Slug, Text
 
-HintName = Literal["duplicate", "blur", "language", "contact", "words", "faces"]
+HintName = Literal[
+    "duplicate", "small", "blur", "dark", "screenshot", "faces", "nudity",  # about a photo
+    "contact", "words", "language", "copied", "name",  # about what was written
+]  # fmt: skip
 
 
 class Reason(Part):

@@ -2,11 +2,12 @@
 
 import warnings
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 import pi_heif
-from PIL import Image
+from PIL import ExifTags, Image
 
 from ugc.media.colour import flatten, to_srgb
 from ugc.media.headers import exif_orientation
@@ -29,12 +30,13 @@ OPENERS = {kind: kind.upper() for kind in Kind}  # Pillow's names for the format
 
 
 class Decoded(NamedTuple):
-    """Upright RGB pixels in sRGB, the size of the whole original, and whether it has further frames."""
+    """Upright RGB pixels in sRGB, the size of the whole original, and what else is known of it."""
 
     image: Image.Image
     width: int
     height: int
     first_of_many: bool
+    camera: bool  # whether it says which camera took it
 
 
 def decode(original: Path, facts: Facts, largest: int, background: str) -> Decoded:
@@ -53,14 +55,20 @@ def decode(original: Path, facts: Facts, largest: int, background: str) -> Decod
         halvings = _free_scale(max(width, height), largest, (8, 4, 2))
         image = _load(image, original, (width // halvings, height // halvings))
         pixels = _shrink(_plain(image), largest)
-        profile = image.info.get("icc_profile")
+        profile, camera = image.info.get("icc_profile"), _names_camera(image)
     flat = flatten(to_srgb(pixels, profile), background)
     if turn in UPRIGHT:
         flat = flat.transpose(UPRIGHT[turn])
     if turn >= 5:
         width, height = height, width
     flat.info = {}  # so that no save can find anything to carry over
-    return Decoded(flat, width, height, first_of_many)
+    return Decoded(flat, width, height, first_of_many, camera)
+
+
+def _names_camera(image: Image.Image) -> bool:
+    with suppress(Exception):  # EXIF is the least trustworthy part of a photo, and this is only a hint
+        return not {ExifTags.Base.Make, ExifTags.Base.Model}.isdisjoint(image.getexif())
+    return False
 
 
 def _load(image: Image.Image, original: Path, size: tuple[int, int]) -> Image.Image:

@@ -6,14 +6,20 @@ from typing import Literal, NamedTuple
 
 
 class Fingerprints(NamedTuple):
-    """64-bit difference hashes, unsigned; few differing bits (under about 10) mean nearly the same picture.
+    """What a picture has in common with its copies: 128 slopes each (media.fingerprints), in hexadecimal."""
 
-    A plain surface has hardly any bit set and is like every other one: compare no such.
-    """
+    picture: str
+    trimmed: str | None  # without a plain border; None where there is none
 
-    picture: int
-    mirrored: int
-    trimmed: int  # without a plain border; the same as `picture` where there is none
+
+class Looks(NamedTuple):
+    """What can be measured of a picture cheaply; what it means is for others to say."""
+
+    sharpness: float  # variance of the Laplacian in a sharp part; under about 25 it looks blurred
+    brightness: float  # mean level of grey, 0–255
+    highlights: float  # the level that the brightest tenth reaches, 0–255
+    flat: float  # share of pixels that are exactly like their neighbours, 0–1; photographs have noise
+    camera: bool  # whether the original says which camera took it
 
 
 Format = Literal["webp", "jpeg"]
@@ -83,6 +89,7 @@ class Developed:
     height: int
     thumbhash: str  # base64
     fingerprints: Fingerprints
+    looks: Looks
     first_of_many: bool  # an animation: only its first frame was taken
     renditions: tuple[Rendered, ...]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ugc.media.reasons import Reason, Unusable
-from ugc.media.recipes import Credit, Developed, Fingerprints, Recipe, Rendered, Row
+from ugc.media.recipes import Credit, Developed, Fingerprints, Looks, Recipe, Rendered, Row
 
 MOST = 1024 * 1024  # bytes in one message
 
@@ -61,6 +61,7 @@ def result(message: bytes) -> Developed:
         raise Failed(answer["failed"])
     developed = answer["developed"]
     developed["fingerprints"] = Fingerprints(*developed["fingerprints"])
+    developed["looks"] = Looks(*developed["looks"])
     developed["renditions"] = tuple(
         Rendered(**row | {"path": Path(row["path"])}) for row in developed["renditions"]
     )

@@ -9,6 +9,8 @@ from ugc.models.consent import Consent
 from ugc.models.customer import Customer
 from ugc.models.decision import Decision
 from ugc.models.event import Event
+from ugc.models.fingerprint import Fingerprint
+from ugc.models.hint import Hint, Screening
 from ugc.models.mail import Mail
 from ugc.models.photo import Photo, Rendition, Upload
 from ugc.models.reshare import Reshare
@@ -29,6 +31,8 @@ __all__ = [
     "CustomerOwned",
     "Decision",
     "Event",
+    "Fingerprint",
+    "Hint",
     "Mail",
     "Member",
     "Message",
@@ -38,6 +42,7 @@ __all__ = [
     "Reshare",
     "Revision",
     "Row",
+    "Screening",
     "SignIn",
     "Stateful",
     "Submission",

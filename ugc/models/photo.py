@@ -1,5 +1,5 @@
 from datetime import datetime
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from sqlalchemy import ForeignKey, Index, Select, String, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -12,6 +12,7 @@ class Photo(Base, CustomerOwned, Claimable):
     """A customer's picture: the private, bit-exact original and what the darkroom made of it.
 
     `problem` is the reason code (media.Reason) of an unusable one; sizes are pixels after orientation.
+    `looks` are the darkroom's measures (media.Looks), for whoever screens it.
     """
 
     __tablename__ = "photo"
@@ -29,6 +30,7 @@ class Photo(Base, CustomerOwned, Claimable):
     width: Mapped[int | None]
     height: Mapped[int | None]
     thumbhash: Mapped[str | None] = mapped_column(String(60))
+    looks: Mapped[dict[str, Any] | None]
 
     renditions: Mapped[list["Rendition"]] = relationship(order_by="Rendition.width", lazy="selectin")
 
