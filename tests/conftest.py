@@ -1,12 +1,14 @@
-"""Fixtures everybody uses: a clock, a migrated database on SQLite and on PostgreSQL, an S3 server."""
+"""Fixtures everybody uses: a clock, a browser, an S3 server, a migrated database on SQLite and PostgreSQL."""
 
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 from sqlalchemy import create_engine
 
+from tests.support.browser import chromium
 from tests.support.clock import Clock
 from tests.support.mastodon import mastodon, mastodon_server  # noqa: F401 - fixtures
 from tests.support.people import World, build_world
@@ -19,6 +21,13 @@ from ugc.db import Database
 @pytest.fixture
 def clock() -> Clock:
     return Clock()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One browser for whoever asks in this process: Playwright's loop runs once in a thread."""
+    with chromium() as found:
+        yield found
 
 
 @pytest.fixture(scope="session")

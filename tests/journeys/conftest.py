@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response, expect
 
-from tests.support.browser import chromium
 from tests.support.installation import Installation, installation
 from tests.support.looks import watch_shifts
 from tests.support.mastodon import MastodonServer
@@ -25,11 +24,12 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
         yield it
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+@pytest.fixture(autouse=True)
+def patience() -> Iterator[None]:
+    """A whole installation on a busy machine takes its time to answer."""
     expect.set_options(timeout=30_000)
-    with chromium() as browser:
-        yield browser
+    yield
+    expect.set_options(timeout=5_000)
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 from waitress.server import create_server
 
-from tests.support.browser import chromium
 from tests.support.clock import Clock
 from tests.support.people import World, customer, submission
 from tests.web.staff import signed_in
@@ -30,12 +29,6 @@ def waiting(database: Database, clock: Clock, running: World) -> list[str]:
             made.append(submission(session, running, author=author, state="ready").id)
             clock.advance(minutes=1)
     return made
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ from sqlalchemy import select
 
 from tests.support import photos
 from tests.support.axe import AXE, violations
-from tests.support.browser import chromium
 from tests.support.people import World, consent
 from tests.support.served import buffering
 from tests.web.portal.conftest import add_photo
@@ -21,12 +20,6 @@ from ugc.models import Photo, Submission, Thread
 from ugc.wiring import Services
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture(params=[(360, "light"), (1440, "dark")], ids=["phone", "desktop"])

@@ -6,16 +6,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.support.browser import chromium, serve
+from tests.support.browser import serve
 
 SCRIPTS = Path(__file__).parents[3] / "ugc/web/static/js"
 Show = Callable[..., Page]
-
-
-@pytest.fixture(scope="package")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ from sqlalchemy import select
 
 from tests.support import photos
 from tests.support.axe import AXE, violations
-from tests.support.browser import chromium
 from tests.support.people import World
 from tests.support.served import buffering
 from tests.web.forms import PATH
@@ -19,12 +18,6 @@ from ugc.models import Photo, Submission, Upload
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 PHONE = {"width": 360, "height": 780}
 SAFE = "safe with us"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture
