@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 
 from flask import Flask
+from waitress import wasyncore
 from waitress.server import create_server
 from werkzeug.serving import make_server
 
@@ -14,14 +15,20 @@ Server = Callable[[Flask], AbstractContextManager[str]]
 
 @contextmanager
 def buffering(app: Flask) -> Iterator[str]:
-    """Waitress, as `serve` runs it: a request reaches the application when all of it has come."""
-    server = create_server(app, host="127.0.0.1", port=0)
-    thread = threading.Thread(target=server.run, daemon=True)
+    """Waitress, as `serve` runs it: a request reaches the application when all of it has come.
+
+    Its loop closes what it listens on itself: a socket closed under its `select` would kill it with EBADF.
+    """
+    sockets: dict[int, object] = {}
+    server = create_server(app, map=sockets, host="127.0.0.1", port=0)
+    thread = threading.Thread(target=server.run)
     thread.start()
     try:
         yield f"http://127.0.0.1:{server.effective_port}"
     finally:
-        server.close()
+        server.task_dispatcher.shutdown()
+        server.trigger.pull_trigger(lambda: wasyncore.close_all(sockets))
+        thread.join()
 
 
 @contextmanager

@@ -1,15 +1,14 @@
 """The queue by keys in a real browser: the next item stands there at once, and a refusal still arrives."""
 
-import threading
 from collections.abc import Iterator
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page, expect
-from waitress.server import create_server
 
 from tests.support.clock import Clock
 from tests.support.people import World, customer, submission
+from tests.support.served import buffering
 from tests.web.staff import signed_in
 from ugc.db import EVERYONE, Database
 from ugc.definitions import load
@@ -34,19 +33,16 @@ def waiting(database: Database, clock: Clock, running: World) -> list[str]:
 @pytest.fixture
 def desk(app: Flask, browser: Browser, running: World, waiting: list[str]) -> Iterator[Page]:
     """The moderator's browser with the queue open; what goes wrong in it fails the test."""
-    server = create_server(app, host="127.0.0.1", port=0)
-    threading.Thread(target=server.run, daemon=True).start()
-    base = f"http://127.0.0.1:{server.effective_port}"
     cookie = signed_in(app, running.moderator).get_cookie("ugc")
     assert cookie
-    page = browser.new_page(base_url=base)
-    page.context.add_cookies([{"name": "ugc", "value": cookie.value, "url": base}])
     errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.goto("/staff/queue")
-    yield page
-    page.close()
-    server.close()
+    with buffering(app) as base:
+        page = browser.new_page(base_url=base)
+        page.context.add_cookies([{"name": "ugc", "value": cookie.value, "url": base}])
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.goto("/staff/queue")
+        yield page
+        page.close()
     assert errors == []
 
 
