@@ -5,8 +5,9 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from tests.journeys.sending import FORM, Customer, pick, send, tell, thanked
+from tests.support.axe import flaws
 from tests.support.installation import Installation
-from tests.support.looks import flaws, shifted
+from tests.support.looks import shifted
 from tests.support.photos import phone_photo, text_named_jpg
 
 

@@ -7,8 +7,8 @@ from sqlalchemy import select
 
 from tests.journeys.conftest import ADDRESS, DESK
 from tests.journeys.sending import Customer, send_plainly
+from tests.support.axe import flaws
 from tests.support.installation import Installation
-from tests.support.looks import flaws
 from tests.support.photos import jpeg
 from tests.support.ports import wait_until
 from ugc.db import EVERYONE

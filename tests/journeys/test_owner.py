@@ -5,8 +5,8 @@ from collections.abc import Callable
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.journeys.sending import Customer, send_plainly
+from tests.support.axe import flaws
 from tests.support.installation import Installation
-from tests.support.looks import flaws
 from tests.support.mastodon import MastodonServer
 from tests.support.photos import jpeg
 from tests.support.ports import wait_until

@@ -1,14 +1,12 @@
-"""What a page looks like to those who cannot say so: axe, the layout's stability, hidden data in pictures."""
+"""What a page looks like to those who cannot say so: the layout's stability, hidden data in pictures."""
 
 import json
 import subprocess
-from functools import cache
 from typing import Any
 
 from playwright.sync_api import BrowserContext, Page
 
 from tests.support.photos import CAMERA
-from ugc.settings import ROOT
 
 SHIFTS = """
 window.shifted = 0;
@@ -18,28 +16,6 @@ new PerformanceObserver(list => {
 """
 OURS = {"ExifTool", "System", "File", "JFIF", "RIFF", "Composite", "IPTC", "Photoshop", "XMP-x"}
 OURS |= {f"XMP-{space}" for space in ("dc", "iptcCore", "iptcExt", "photoshop", "plus", "xmpRights", "rdf")}
-
-
-@cache
-def _axe() -> str:
-    return (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text()
-
-
-def flaws(page: Page) -> list[str]:
-    """What axe finds wrong with the page as it stands, in light and in dark."""
-    found = []
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        page.evaluate(f"() => {{ {_axe()} }}")
-        result = page.evaluate("() => window.axe.run(document, {resultTypes: ['violations']})")
-        found += [_told(scheme, violation) for violation in result["violations"]]
-    page.emulate_media(color_scheme="light", reduced_motion="reduce")
-    return found
-
-
-def _told(scheme: str, violation: dict[str, Any]) -> str:
-    where = "; ".join(node["html"][:200] for node in violation["nodes"][:3])
-    return f"{scheme}: {violation['id']}: {violation['help']}: {where}"
 
 
 def watch_shifts(context: BrowserContext) -> None:

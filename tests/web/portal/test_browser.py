@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import select
 
 from tests.support import photos
-from tests.support.axe import AXE, violations
+from tests.support.axe import violations
 from tests.support.people import World, consent
 from tests.support.served import buffering
 from tests.web.portal.conftest import add_photo
@@ -30,7 +30,6 @@ def window(request: pytest.FixtureRequest, browser: Browser, app: Flask, running
         context = browser.new_context(
             base_url=base, viewport={"width": width, "height": 900}, color_scheme=scheme, locale="en-GB"
         )
-        context.add_init_script(path=AXE)
         page = context.new_page()
         errors: list[str] = []
         page.on("pageerror", lambda error: errors.append(str(error)))

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, FilePayload, Page, Route, expect
 from sqlalchemy import select
 
 from tests.support import photos
-from tests.support.axe import AXE, violations
+from tests.support.axe import violations
 from tests.support.people import World
 from tests.support.served import buffering
 from tests.web.forms import PATH
@@ -30,7 +30,6 @@ def base(app: Flask, running: World) -> Iterator[str]:
 def page(browser: Browser, base: str) -> Iterator[Page]:
     """The form on a phone; an error in our scripts fails the test."""
     context = browser.new_context(base_url=base, viewport=PHONE, locale="en-GB")
-    context.add_init_script(path=AXE)
     page = context.new_page()
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
