@@ -69,7 +69,6 @@ KINDS = {
 }
 
 CHORES: tuple[Callable[[Services, Session], object], ...] = (
-    lambda services, session: sweep_uploads(session, services.store),
     lambda services, session: sweep_consents(session),
     lambda services, session: quota.forget(session),
     lambda services, session: publish.sweep(session),
@@ -101,17 +100,22 @@ class Engine:
         KINDS[kind].do(self.services, row_id)
 
     def sweep(self) -> None:
-        """Do the chores of the clock, then hint every row that is due."""
+        """Do the chores of the clock, hint every row that is due, then tidy the store."""
         database = self.services.database
         for chore in CHORES:
             with database.write(EVERYONE) as session:
                 chore(self.services, session)
-        self.services.store.sweep(self.services.clock() - LEFTOVERS)
         with database.read(EVERYONE) as session:
             found = {kind: due(session, work.model, *work.states) for kind, work in KINDS.items()}
         for kind, row_ids in found.items():
             for row_id in row_ids:
                 self.hint(kind, row_id)
+        self._tidy()
+
+    def _tidy(self) -> None:
+        """Forget bytes nobody needs. Last, so that a store that is down keeps nothing else waiting."""
+        sweep_uploads(self.services.database, self.services.store)
+        self.services.store.sweep(self.services.clock() - LEFTOVERS)
 
     def consumer(self, workers: int = 2, *, embedded: bool = False) -> Consumer:
         """A consumer of this queue; an embedded one leaves the process's signals alone."""

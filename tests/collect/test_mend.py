@@ -74,8 +74,7 @@ def test_a_photo_is_replaced_and_the_engine_called(
     assert [photo.alt for photo in mended.photos] == ["", "Brighter"]
     assert mended.photos[0].id == fine.id
     assert hints == [("photo", mended.photos[1].id)]
-    with database.write(EVERYONE) as session:
-        sweep(session, store)
+    sweep(database, store)
     assert set(store.keys()) == {fine.original_key, f"r/{fine.id}/640.jpg", upload.key}
     with database.read(EVERYONE) as session:
         assert len(session.scalars(select(Photo)).all()) == 2

@@ -99,6 +99,17 @@ def test_an_upload_removed_meanwhile_stays_removed(draft: Draft, upload: Upload,
         append(draft, upload, 0, BytesIO(photo))
 
 
+def test_removed_while_its_last_bytes_are_looked_at_it_leaves_none(
+    draft: Draft, store: Store, upload: Upload, photo: bytes
+) -> None:
+    append(draft, upload, 0, BytesIO(photo))
+    draft.remove(upload.id)
+    store.partial(upload.key).append(BytesIO(photo), len(photo))  # they came when they were gone already
+    with pytest.raises(Gone):
+        complete(draft, upload)
+    assert list(store.keys()) == []
+
+
 @pytest.mark.parametrize(("length", "reason"), [(0, Reason.EMPTY), (26 * 2**20, Reason.TOO_LARGE)])
 def test_an_announced_length_that_cannot_be_is_refused(draft: Draft, length: int, reason: Reason) -> None:
     with pytest.raises(Unusable) as refused:

@@ -14,7 +14,8 @@ from ugc.collect.uploads import KEPT, Draft, TooMany, new_draft, sweep, throw_aw
 from ugc.db import EVERYONE, Database
 from ugc.media.reasons import Reason, Unusable
 from ugc.models import Upload
-from ugc.stores import Store
+from ugc.stores import Store, StoreError
+from ugc.stores.memory import MemoryStore
 
 
 class Endless(BytesIO):
@@ -109,12 +110,10 @@ def test_what_was_never_sent_is_forgotten_after_a_day(
     store.partial(unfinished.key).append(BytesIO(b"a little"), 100)
     clock.advance(seconds=KEPT.total_seconds() - 60)
     fresh = draft.keep("fresh.jpg", BytesIO(photos.jpeg(seed=2)))
-    with database.write(EVERYONE) as session:
-        sweep(session, store)
+    sweep(database, store)
     assert len(draft.photos()) == 2
     clock.advance(minutes=2)
-    with database.write(EVERYONE) as session:
-        sweep(session, store)
+    sweep(database, store)
     assert [photo.id for photo in draft.photos()] == [fresh.id]
     assert list(store.keys()) == [fresh.key]
     assert store.partial(unfinished.key).offset() == 0
@@ -124,8 +123,25 @@ def test_what_was_thrown_away_is_swept_at_once(database: Database, store: Store,
     store.put("o/left-over", BytesIO(b"somebody's photo"), content_type="image/jpeg")
     with database.write(EVERYONE) as session:
         throw_away(session, world.campaign, "o/left-over")
-    with database.write(EVERYONE) as session:
-        sweep(session, store)
+    sweep(database, store)
     assert list(store.keys()) == []
     with database.read(EVERYONE) as session:
         assert session.scalars(select(Upload)).all() == []
+
+
+class Down(MemoryStore):
+    """A store that cannot be reached."""
+
+    def delete(self, key: str) -> None:
+        raise StoreError("The photo store cannot be reached.", permanent=False)
+
+
+def test_a_photo_left_out_while_the_store_is_down_is_out_and_swept_later(
+    draft: Draft, database: Database, store: Store
+) -> None:
+    upload = draft.keep("mine.jpg", BytesIO(photos.jpeg()))
+    replace(draft, store=Down()).remove(upload.id)
+    assert draft.photos() == []
+    assert list(store.keys()) == [upload.key]
+    sweep(database, store)
+    assert list(store.keys()) == []

@@ -72,6 +72,9 @@ def complete(draft: Draft, upload: Upload) -> Upload:
     except Unusable:
         draft.remove(upload.id)
         raise
+    except Gone:  # and its bytes were forgotten before the last of them were there
+        draft.store.delete(upload.key)
+        raise
 
 
 def _pieces(source: BinaryIO) -> Iterator[bytes]:
@@ -93,9 +96,7 @@ def _pieces(source: BinaryIO) -> Iterator[bytes]:
 
 def _hold(draft: Draft, upload: Upload) -> datetime:
     with draft.database.write(draft.ours) as session:
-        row = session.get(Upload, upload.id, with_for_update=True)
-        if row is None:
-            raise Gone
+        row = draft.held(session, upload)
         if row.lease_until and row.lease_until > session.now():
             raise Held
         row.lease_until = until = session.now() + HELD

@@ -7,22 +7,23 @@ sweep still knows every object that nobody needs.
 import hashlib
 import secrets
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from io import BytesIO
 from typing import BinaryIO, cast
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, delete, or_, select
 
-from ugc.db import Database, Session, Whose
+from ugc.db import EVERYONE, Database, Session, Whose
 from ugc.media.inspect import MAX_BYTES, Facts, inspect
 from ugc.media.reasons import Reason, Unusable
 from ugc.models import Campaign, Upload, new_id
-from ugc.stores import Store, Stored
+from ugc.stores import Store, Stored, StoreError
 
 KEPT = timedelta(hours=24)
 UNFINISHED = 2  # beside every photo a form takes, so many attempts may lie about unfinished
-SWEPT = 20  # uploads forgotten in one transaction
+SWEPT = 200  # uploads forgotten in one sweep
 NAME = 200  # characters of a file name that are kept
 BYTES = "application/octet-stream"  # originals are nobody's to show
 NOBODY = ""  # the draft of what waits to be swept
@@ -96,10 +97,15 @@ class Draft:
     def became(self, upload: Upload, stored: Stored, facts: Facts) -> Upload:
         """Write down what has arrived whole. Raises Gone."""
         with self.database.write(self.ours) as session:
-            row = session.get(Upload, upload.id, with_for_update=True)
-            if row is None:
-                raise Gone
+            row = self.held(session, upload)
             row.length, row.sha256, row.mime = stored.size, stored.sha256, facts.mime
+        return row
+
+    def held(self, session: Session, upload: Upload) -> Upload:
+        """The upload's row, locked. Raises Gone."""
+        row = session.get(Upload, upload.id, with_for_update=True)
+        if row is None or row.draft != self.key:
+            raise Gone
         return row
 
     def remove(self, upload_id: str) -> None:
@@ -107,8 +113,11 @@ class Draft:
         with self.database.write(self.ours) as session:
             found = _all(self.campaign, self.key).where(Upload.id == upload_id)
             upload = session.scalar(found.with_for_update())
-            if upload:
-                _forget(session, self.store, upload)
+            if upload is None:
+                return
+            upload.draft = NOBODY
+        with suppress(StoreError):  # it is out of the draft; the sweep will forget what this could not
+            _forget(self.database, self.store, [upload])
 
     def reorder(self, upload_ids: Sequence[str]) -> None:
         """Put the photos into this order; those not named come last."""
@@ -131,11 +140,14 @@ def throw_away(session: Session, campaign: Campaign, key: str) -> None:
     session.add(upload)
 
 
-def sweep(session: Session, store: Store) -> None:
-    """Forget what was thrown away, and photos whose form was not sent in time, a few at a time."""
-    late = or_(Upload.draft == NOBODY, Upload.created_at < session.now() - KEPT)
-    for upload in session.scalars(select(Upload).where(late).limit(SWEPT).with_for_update()):
-        _forget(session, store, upload)
+def sweep(database: Database, store: Store) -> None:
+    """Forget what was thrown away, and photos whose form was not sent in time. Raises StoreError."""
+    with database.write(EVERYONE) as session:
+        late = or_(Upload.draft == NOBODY, Upload.created_at < session.now() - KEPT)
+        uploads = session.scalars(select(Upload).where(late).limit(SWEPT).with_for_update()).all()
+        for upload in uploads:
+            upload.draft = NOBODY  # from here on no form can take it
+    _forget(database, store, uploads)
 
 
 def _all(campaign: Campaign, draft: str) -> Select[Upload]:
@@ -147,8 +159,13 @@ def _new(campaign: Campaign, draft: str, key: str) -> Upload:
     return Upload(brand_id=campaign.brand_id, campaign_id=campaign.id, draft=draft, key=key)
 
 
-def _forget(session: Session, store: Store, upload: Upload) -> None:
-    """The bytes go first: killed in between, the row is still there to finish from."""
-    store.partial(upload.key).discard()
-    store.delete(upload.key)
-    session.delete(upload)
+def _forget(database: Database, store: Store, uploads: Sequence[Upload]) -> None:
+    """The bytes go first: killed in between, the rows are still there to finish from.
+
+    A store takes its time, so it is not asked while rows are locked.
+    """
+    for upload in uploads:
+        store.partial(upload.key).discard()
+        store.delete(upload.key)
+    with database.write(EVERYONE) as session:
+        session.execute(delete(Upload).where(Upload.id.in_([upload.id for upload in uploads])))
