@@ -57,6 +57,7 @@ class Session(orm.Session):
         self.whose = whose
         self.clock = clock
         self.hints: list[tuple[str, str]] = []
+        self.unsealed: set[str] = set()  # brands whose log has grown (ugc.chain)
 
     def now(self) -> datetime:
         """The moment, from the clock that was handed in."""

@@ -6,6 +6,7 @@ from datetime import timedelta
 from sqlalchemy import ColumnElement, or_, select, update
 from sqlalchemy.engine import CursorResult
 
+from ugc import chain
 from ugc.db import Session
 from ugc.models import Brand, Claimable, Event, Owned, Stateful
 
@@ -89,7 +90,7 @@ def record(
     brand_id = row.id if isinstance(row, Brand) else row.brand_id
     event = Event(brand_id=brand_id, at=session.now(), about=row.__tablename__, about_id=row.id)
     event.old, event.new, event.actor, event.reason = old, new, str(actor), reason
-    session.add(event)
+    chain.append(session, event)
 
 
 def _as_seen(row: Stateful) -> ColumnElement[bool]:

@@ -2,7 +2,7 @@
 
 import click
 
-from ugc.cli import campaign, channel, member, serve, setup
+from ugc.cli import campaign, channel, doctor, member, serve, setup
 from ugc.cli.context import Commands
 
 
@@ -19,5 +19,6 @@ for command in (
     campaign.campaign,
     channel.channel,
     member.member,
+    doctor.doctor,
 ):
     main.add_command(command)

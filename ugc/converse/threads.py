@@ -53,6 +53,8 @@ def write_back(session: Session, thread: Thread, body: str, reply_within: timede
     message = _message(thread, _checked(body), account_id=None)
     message.sent_at = session.now()
     session.add(message)
+    session.flush()
+    record(session, message, None, "sent", Actor("customer", thread.customer_id), "")
     if thread.state != "ours":
         thread.due_at, thread.turned_at = session.now() + reply_within, session.now()
         move(session, thread, "ours", Actor("customer", thread.customer_id))

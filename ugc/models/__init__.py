@@ -8,7 +8,7 @@ from ugc.models.channel import Channel
 from ugc.models.consent import Consent
 from ugc.models.customer import Customer
 from ugc.models.decision import Decision
-from ugc.models.event import Event
+from ugc.models.event import Chain, Event
 from ugc.models.fingerprint import Fingerprint
 from ugc.models.hint import Hint, Screening
 from ugc.models.mail import Mail
@@ -24,6 +24,7 @@ __all__ = [
     "Brand",
     "Branded",
     "Campaign",
+    "Chain",
     "Channel",
     "Claimable",
     "Consent",

@@ -7,7 +7,7 @@ it goes out, but a post is not deleted, since that cannot be undone (docs/decisi
 from contextlib import suppress
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement, not_, or_, select
+from sqlalchemy import ColumnElement, Select, not_, or_, select
 from sqlalchemy.orm import joinedload
 
 from ugc.db import EVERYONE, Database, Session
@@ -53,16 +53,17 @@ def take_down(session: Session, reshare: Reshare, actor: Actor, reason: str) -> 
 
 def sweep(session: Session, limit: int = 200) -> int:
     """Follow submissions that ended without a word to us, as when a consent runs out; how many."""
-    ended = (
-        select(Reshare.submission_id)
-        .join(Submission, Submission.id == Reshare.submission_id)
-        .where(Reshare.state.in_((*WAITING, "sent")), _over(session))
-        .limit(limit)
-    )
+    ended = ending(session).with_only_columns(Reshare.submission_id).limit(limit)
     found = session.scalars(select(Submission).where(Submission.id.in_(ended))).all()
     for submission in found:
         follow(session, submission)
     return len(found)
+
+
+def ending(session: Session) -> Select[Reshare]:
+    """What is planned or posted although its submission is over."""
+    going_out = select(Reshare).join(Reshare.submission)
+    return going_out.where(Reshare.state.in_((*WAITING, "sent")), _over(session))
 
 
 def over(session: Session, submission: Submission) -> bool:
