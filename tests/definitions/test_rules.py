@@ -53,7 +53,6 @@ def broken(document: dict[str, Any], changes: dict[str, object]) -> list[str]:
             {"reshare.mix": {"conversation": 50, "customers": 40, "promotion": 20}},
             "reshare.mix adds up to 110",
         ),
-        ({"gallery.order": "popular"}, "gallery.order is by votes, but nobody can vote"),
         ({"contest": {**CONTEST, "draw": False}}, "contest has no way to find a winner"),
         ({"contest": CONTEST}, "dates.announce is missing, and the contest needs it"),
         ({"contest": {**CONTEST, "rounds": 1}}, "dates.judging is missing, and the contest needs it"),

@@ -9,6 +9,7 @@ from tests.support.clock import Clock
 from tests.support.people import World, consent, submission
 from tests.support.reshares import add_photo
 from ugc.db import EVERYONE, Database, Session, Whose
+from ugc.definitions.working import Order
 from ugc.lifecycle import ENGINE, begin, move
 from ugc.models import Campaign, Consent, Message, Photo, Submission, Thread
 from ugc.publish.gallery import Cursor, gallery, media, one
@@ -25,23 +26,25 @@ def stories(database: Database, world: World, clock: Clock) -> list[str]:
         return [row.id for row in sorted(rows, key=lambda row: (row.visible_from, row.id), reverse=True)]
 
 
-def seen(session: Session, world: World, limit: int = 24) -> list[str]:
+def seen(session: Session, world: World, limit: int = 24, order: Order = "newest") -> list[str]:
     """The ids on all pages, in order."""
     campaign, found = session.get_one(Campaign, world.campaign.id), []
-    page = gallery(session, campaign, None, limit)
+    page = gallery(session, campaign, order=order, limit=limit)
     while True:
         found += [item.submission.id for item in page.items]
         if page.next_cursor is None:
             return found
-        page = gallery(session, campaign, Cursor.read(str(page.next_cursor)), limit)
+        after = Cursor.read(str(page.next_cursor))
+        page = gallery(session, campaign, after, order=order, limit=limit)
 
 
 @pytest.mark.parametrize("limit", [1, 2, 3, 7, 24])
-def test_pages_show_everything_once_newest_first(
+def test_pages_show_everything_once_in_either_order(
     database: Database, world: World, stories: list[str], limit: int
 ) -> None:
     with database.read(Whose.brand(world.brand.id)) as session:
         assert seen(session, world, limit) == stories
+        assert seen(session, world, limit, "oldest") == stories[::-1]
 
 
 def test_another_brands_session_sees_nothing(database: Database, world: World, stories: list[str]) -> None:

@@ -119,11 +119,6 @@ def _reshares_are_agreed(definition: Definition) -> Iterator[Finding]:
             yield Finding(("reshare", "mix"), f"adds up to {total}", "three shares that make 100")
 
 
-def _popular_needs_votes(definition: Definition) -> Iterator[Finding]:
-    if definition.gallery.order == "popular" and not definition.gallery.votes:
-        yield Finding(("gallery", "order"), "is by votes, but nobody can vote", "votes = true")
-
-
 def _contest_can_be_won(definition: Definition) -> Iterator[Finding]:
     contest, dates = definition.contest, definition.dates
     if not contest:
@@ -191,7 +186,6 @@ RULES: dict[type, tuple[Rule, ...]] = {
         ),
         Rule(("consent.wording", "consent.purposes"), _wording_is_asked),
         Rule(("reshare", "consent.purposes"), _reshares_are_agreed),
-        Rule(("gallery",), _popular_needs_votes),
         Rule(("contest", "dates", "gallery.votes"), _contest_can_be_won),
         Rule(("contest", "collect.tags", "reshare.hashtags"), _contest_says_so),
         Rule(

@@ -12,6 +12,7 @@ HintName = Literal[
     "duplicate", "small", "blur", "dark", "screenshot", "faces", "nudity",  # about a photo
     "contact", "words", "language", "copied", "name",  # about what was written
 ]  # fmt: skip
+Order = Literal["newest", "oldest"]
 
 
 class Reason(Part):
@@ -55,9 +56,7 @@ class Moderation(Part):
 class Gallery(Part):
     """How approved submissions are shown."""
 
-    order: Literal["newest", "oldest", "popular"] = Field(
-        default="newest", description="What comes first; `popular` needs votes.", examples=["newest"]
-    )
+    order: Order = Field(default="newest", description="What comes first.", examples=["newest"])
     layout: Literal["masonry", "grid", "list"] = Field(
         default="masonry", description="How they are laid out; `list` suits questions.", examples=["masonry"]
     )

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, or_, select, tuple_
 from sqlalchemy.orm import joinedload, selectinload
 
 from ugc.db import Session
+from ugc.definitions.working import Order
 from ugc.models import Campaign, Message, Photo, Rendition, Submission, Thread
 from ugc.publish.pictures import to_show
 
@@ -47,19 +48,28 @@ class Item:
 
 @dataclass(frozen=True)
 class Page:
-    """Items, newest first, and where the next page begins; None on the last one."""
+    """Items in the gallery's order, and where the next page begins; None on the last one."""
 
     items: Sequence[Item]
     next_cursor: Cursor | None
 
 
-def gallery(session: Session, campaign: Campaign, before: Cursor | None = None, limit: int = 24) -> Page:
-    """A page of a campaign's gallery: what became public before the cursor, newest first."""
+def gallery(
+    session: Session,
+    campaign: Campaign,
+    after: Cursor | None = None,
+    *,
+    order: Order = "newest",
+    limit: int = 24,
+) -> Page:
+    """A page of a campaign's gallery: what stands behind the cursor in this order of becoming public."""
     query = _public(session).where(Submission.campaign_id == campaign.id)
-    if before:
-        query = query.where(tuple_(Submission.visible_from, Submission.id) < tuple_(*before))
-    newest = query.order_by(Submission.visible_from.desc(), Submission.id.desc())
-    found = session.scalars(newest.limit(limit + 1)).all()
+    place = tuple_(Submission.visible_from, Submission.id)
+    if after:
+        query = query.where(place > tuple_(*after) if order == "oldest" else place < tuple_(*after))
+    columns = Submission.visible_from, Submission.id
+    ordered = query.order_by(*(column.asc() if order == "oldest" else column.desc() for column in columns))
+    found = session.scalars(ordered.limit(limit + 1)).all()
     items, last = _items(session, found[:limit]), found[limit - 1 : limit]
     return Page(items, _cursor(last[0]) if len(found) > limit else None)
 

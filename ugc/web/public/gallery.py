@@ -13,11 +13,12 @@ from ugc.web.templating import middle_jpeg
 
 @blueprint.get("/c/<slug>/gallery")
 def gallery(slug: str) -> tuple[str, int]:
-    """A page of items, newest first; `before` is where an older page begins."""
-    before = request.args.get("before")
+    """A page of items, in the order the campaign wants; `after` is where a further page begins."""
+    after = request.args.get("after", "")
     with visit(slug) as here:
-        shown = published(here.session, here.campaign, Cursor.read(before) if before else None)
-        return here.page("public/gallery.html", place="gallery", shown=shown, first=not before)
+        order = here.definition.gallery.order
+        shown = published(here.session, here.campaign, Cursor.read(after), order=order)
+        return here.page("public/gallery.html", place="gallery", shown=shown, first=not after)
 
 
 @blueprint.get("/s/<submission_id>")
