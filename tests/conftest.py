@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser
 from sqlalchemy import create_engine
 
@@ -16,6 +17,10 @@ from tests.support.postgres import Postgres, postgres
 from tests.support.seaweed import Seaweed, seaweed
 from ugc import migrations
 from ugc.db import Database
+
+# A busy machine is no finding: how long an example takes is never asserted.
+settings.register_profile("ours", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("ours")
 
 
 @pytest.fixture

@@ -49,7 +49,7 @@ def damaged(draw: st.DrawFn) -> bytes:
 
 
 @given(damaged() | st.binary(max_size=400))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_inspect_tells_or_refuses(data: bytes) -> None:
     with suppress(Unusable):
         facts = inspect(BytesIO(data))
@@ -63,7 +63,7 @@ def bench(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @given(data=damaged())
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 def test_a_damaged_photo_is_developed_or_refused(data: bytes, darkroom: Darkroom, bench: Path) -> None:
     original = bench / "original"
     original.write_bytes(data)

@@ -99,7 +99,6 @@ def run(make: Callable[[], Installation], examples: int) -> None:
     always_the_same = settings(
         max_examples=examples,
         stateful_step_count=STEPS,
-        deadline=None,
         derandomize=True,
         database=None,
         phases=(Phase.generate, Phase.shrink),  # explaining would trace every line

@@ -119,7 +119,7 @@ def test_sweeping_takes_what_nobody_touched_since(store: Store, size: int) -> No
     assert list(store.keys()) == ["whole"]
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(cuts=st.lists(st.integers(1, len(PHOTO) - 1), unique=True, max_size=6).map(sorted))
 @pytest.mark.parametrize("store", ["memory", "local"], indirect=True)
 def test_interrupted_anywhere_it_resumes_to_the_same_bytes(store: Store, cuts: list[int]) -> None:
@@ -127,7 +127,7 @@ def test_interrupted_anywhere_it_resumes_to_the_same_bytes(store: Store, cuts: l
     assert resume(store, key, PHOTO, cuts) == whole(key, PHOTO)
 
 
-@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     cuts=st.lists(
         st.integers(1, len(LARGE) - 1) | st.sampled_from([PART - 1, PART, PART + 1, 2 * PART]),
