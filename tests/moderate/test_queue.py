@@ -3,6 +3,7 @@
 import pytest
 
 from tests.support.clock import Clock
+from tests.support.hints import hint
 from tests.support.people import World, campaign, submission
 from ugc.db import EVERYONE, Database, Session, Whose
 from ugc.definitions import Definition
@@ -77,6 +78,20 @@ def test_by_campaign_and_by_kind(database: Database, world: World, five: list[st
         assert walk(session, Filter(world.brand.id, kind="question")) == [question.id]
         there = Filter(world.brand.id, campaign_id=other.id)
         assert (count(session, there), count(session, here)) == (1, 5)
+
+
+def test_by_what_the_machine_found(database: Database, world: World, five: list[str]) -> None:
+    with database.write(EVERYONE) as session:
+        rows = [session.get_one(Submission, row_id) for row_id in five[:3]]
+        hint(session, rows[0], "words", "found")
+        hint(session, rows[0], "contact", "found")
+        hint(session, rows[1], "contact", "clear")
+        hint(session, rows[2], "contact", "found")
+    with database.read(Whose.brand(world.brand.id)) as session:
+        assert walk(session, Filter(world.brand.id, hint="contact")) == [five[0], five[2]]
+        assert walk(session, Filter(world.brand.id, hint="words")) == [five[0]]
+        assert walk(session, Filter(world.brand.id, hint="any")) == [five[0], five[2]]
+        assert count(session, Filter(world.brand.id, hint="nudity")) == 0
 
 
 def test_what_came_before_from_the_same_person_or_address(

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, func, not_, or_, select
+from sqlalchemy import ColumnElement, Select, func, not_, or_, select
 from sqlalchemy.orm import selectinload
 
 from ugc.db import Session
-from ugc.models import Consent, Customer, Decision, Submission, Thread
+from ugc.models import Consent, Customer, Decision, Hint, Submission, Thread
 
 MANY = 1000
 
@@ -20,12 +20,18 @@ class Filter:
     state: str = "ready"
     campaign_id: str | None = None
     kind: str | None = None
+    hint: str | None = None  # one that was found; `any` for whichever
 
     def conditions(self) -> list[ColumnElement[bool]]:
         """These submissions and no others, as conditions of a statement."""
         narrow = [Submission.brand_id == self.brand_id, Submission.state == self.state]
         narrow += [Submission.campaign_id == self.campaign_id] if self.campaign_id else []
-        return narrow + ([Submission.kind == self.kind] if self.kind else [])
+        narrow += [Submission.kind == self.kind] if self.kind else []
+        return narrow + ([Submission.id.in_(self._hinted(self.hint))] if self.hint else [])
+
+    def _hinted(self, kind: str) -> Select[str]:
+        found = select(Hint.submission_id).where(Hint.brand_id == self.brand_id, Hint.finding == "found")
+        return found if kind == "any" else found.where(Hint.kind == kind)
 
 
 def following(session: Session, chosen: Filter, after: Submission | None = None) -> Submission | None:

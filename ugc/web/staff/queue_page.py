@@ -11,6 +11,7 @@ from ugc.definitions.texts import Texts, text
 from ugc.models import Brand, Consent, Decision, Submission
 from ugc.moderate import queue
 from ugc.moderate.decide import OUTCOMES, marker
+from ugc.moderate.hints import screened
 from ugc.moderate.overview import campaigns
 from ugc.moderate.queue import Filter
 from ugc.moderate.reasons import choices
@@ -20,7 +21,7 @@ from ugc.web.context import spoken
 from ugc.web.forms.staff import DecisionForm
 from ugc.web.staff.desk import desk_page, found
 
-FILTERS = ("brand", "campaign", "kind", "state")
+FILTERS = ("brand", "campaign", "kind", "hint", "state")
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,7 @@ def show(
         "parties": _parties(submission),
         "unsettled": queue.unsettled(session, submission, "gallery"),
         "earlier": queue.earlier(session, submission),
+        "screened": screened(session, submission),
         "decisions": queue.decisions(session, submission),
         "thread": queue.conversation(session, submission),
         "following": queue.following(session, chosen, submission),
@@ -84,7 +86,8 @@ def show_empty(session: Session, brand: Brand) -> tuple[str, int]:
 
 def chosen_filter(session: Session, brand: Brand) -> Filter:
     """What the address narrows the queue to; 404 for a campaign that is not there."""
-    chosen = Filter(brand.id, request.args.get("state") or "ready", kind=request.args.get("kind"))
+    asked = request.args.get
+    chosen = Filter(brand.id, asked("state") or "ready", kind=asked("kind"), hint=asked("hint"))
     slug = request.args.get("campaign")
     return replace(chosen, campaign_id=found(find_campaign(session, slug)).id) if slug else chosen
 

@@ -1,0 +1,73 @@
+"""The queue's page with hints: what was found and how sure, what was not checked, and the filter."""
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests.support.hints import hint, screening
+from tests.support.people import World, submission
+from tests.support.reshares import add_photo
+from tests.web.staff import signed_in
+from ugc.db import EVERYONE, Database
+from ugc.wiring import Services
+
+
+@pytest.fixture
+def client(app: Flask, running: World) -> FlaskClient:
+    return signed_in(app, running.moderator)
+
+
+@pytest.fixture
+def copied(database: Database, running: World, services: Services) -> str:
+    """The id of one that is like another customer's, blurred, and not looked at for faces."""
+    with database.write(EVERYONE) as session:
+        earlier = submission(session, running, author=running.another_customer, state="approved")
+        like = add_photo(session, services.store, earlier)
+        row = submission(session, running, state="ready")
+        photo = add_photo(session, services.store, row)
+        screening(session, row)
+        points = [{"id": like.id, "distance": 2, "mirrored": False}]
+        hint(session, row, "duplicate", "found", photo, photos=points)
+        hint(session, row, "blur", "found", photo, sharpness=9.5, enough=25.0)
+        hint(session, row, "dark", "clear", photo)
+        hint(session, row, "faces", "not_checked", photo, why="off")
+        return row.id
+
+
+def test_what_was_found_is_shown_with_its_evidence(client: FlaskClient, copied: str) -> None:
+    page = client.get(f"/staff/queue/{copied}").text
+    assert "Copy of a photo" in page
+    assert "80% sure" in page
+    assert "by another customer" in page
+    assert "Sharpness 9.5" in page
+    assert page.count('src="/staff/media/') == 2  # its own, and the one it is like
+    assert "Looked for and not found: 1 thing" in page
+
+
+def test_what_was_not_checked_is_said_and_never_called_fine(client: FlaskClient, copied: str) -> None:
+    page = client.get(f"/staff/queue/{copied}").text
+    assert "Not checked:" in page
+    assert "needs the screening extra" in page
+
+
+def test_one_that_is_still_looked_at_can_be_decided(
+    client: FlaskClient, database: Database, running: World
+) -> None:
+    with database.write(EVERYONE) as session:
+        row = submission(session, running, state="ready")
+        screening(session, row, "waiting")
+    page = client.get(f"/staff/queue/{row.id}").text
+    assert "The machine is still looking. You need not wait for it." in page
+    assert 'value="approve"' in page
+
+
+def test_the_queue_is_narrowed_to_a_hint_and_stays_so(
+    client: FlaskClient, database: Database, running: World, copied: str
+) -> None:
+    with database.write(EVERYONE) as session:
+        plain = submission(session, running, author=running.another_customer, state="ready")
+    page = client.get("/staff/queue?hint=duplicate").text
+    assert "waiting · Copy of a photo" in page
+    assert f"/staff/queue/{copied}?hint=duplicate" in page
+    assert plain.id not in page
+    assert "No submission fits this filter" in client.get("/staff/queue?hint=nudity").text
