@@ -6,7 +6,7 @@ from tests.consent.test_answer import answered, public, question
 from tests.support.clock import Clock
 from tests.support.people import World, submission
 from ugc.consent.sweep import sweep
-from ugc.consent.withdraw import take_back, withdraw, withdraw_purpose
+from ugc.consent.withdraw import take_back, withdraw, withdraw_use
 from ugc.db import EVERYONE, Database, NotTheirs, Whose
 from ugc.lifecycle import Actor
 from ugc.models import Consent, Submission
@@ -28,7 +28,7 @@ def test_one_use_taken_back_ends_at_once_and_leaves_the_others(
 ) -> None:
     assert public(database, shown, "gallery")
     with database.write(Whose.of(world.customer)) as session:
-        withdraw_purpose(session, session.get_one(Submission, shown.id), "gallery")
+        withdraw_use(session, session.get_one(Submission, shown.id), "gallery")
     assert not public(database, shown, "gallery")
     assert public(database, shown, "reshare")
     with database.read(EVERYONE) as session:
@@ -39,7 +39,7 @@ def test_one_use_taken_back_ends_at_once_and_leaves_the_others(
 def test_taking_it_back_twice_is_fine(database: Database, shown: Submission, world: World) -> None:
     for _ in range(2):
         with database.write(Whose.of(world.customer)) as session:
-            withdraw_purpose(session, session.get_one(Submission, shown.id), "gallery")
+            withdraw_use(session, session.get_one(Submission, shown.id), "gallery")
             take_back(session, session.get_one(Submission, shown.id))
     assert set(states(database, shown).values()) == {"withdrawn"}
 

@@ -12,7 +12,7 @@ def test_a_translated_campaign_is_translated_whole(document: dict[str, Any]) -> 
     spanish = text(Definition.model_validate(document), "es")
     assert (spanish.title, spanish.invite.headline) == ("Cometas sobre la ciudad", "Enséñanos tu cometa.")
     assert spanish.fields[0].choices == (("Gentle", "Suave"), ("Rude", "Maleducado"))
-    assert spanish.purposes["gallery"].label == "Mostrarlo en la galería pública de esta campaña"
+    assert spanish.uses["gallery"].label == "Mostrarlo en la galería pública de esta campaña"
     assert spanish.reasons == {"blurred": "¿Tienes otra más nítida?"}
 
 
@@ -26,9 +26,9 @@ def test_any_other_language_gets_the_original(document: dict[str, Any]) -> None:
 def test_a_campaigns_own_wording_wins(document: dict[str, Any]) -> None:
     own = {"label": "Pin it up", "means": "It hangs in the hall."}
     document["consent"]["wording"] = {"gallery": own}
-    purposes = text(Definition.model_validate(document), "en").purposes
-    assert purposes["gallery"].model_dump() == own
-    assert list(purposes) == ["gallery", "reshare"]
+    uses = text(Definition.model_validate(document), "en").uses
+    assert uses["gallery"].model_dump() == own
+    assert list(uses) == ["gallery", "reshare-mastodon", "reshare-bluesky", "reshare-instagram"]
 
 
 @pytest.mark.parametrize("language", ["en", "es", "de", "fr", "es-MX"])

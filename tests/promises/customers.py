@@ -9,7 +9,7 @@ from tests.promises.book import Piece
 from tests.promises.stage import PHOTOS, USES, Stage, photos, some, steps, uses, when, wordings
 from ugc.collect.mend import MENDABLE, Mended, mend
 from ugc.consent.answer import answer
-from ugc.consent.withdraw import withdraw, withdraw_purpose
+from ugc.consent.withdraw import withdraw, withdraw_use
 from ugc.db import EVERYONE
 from ugc.lifecycle import Actor, Conflict
 from ugc.models import Consent, Submission
@@ -84,7 +84,7 @@ class Customers(Stage):
 
     def _author_takes_back(self, about: Submission, use: str, followed: bool) -> None:
         with self.it.database.write(EVERYONE) as session:
-            withdraw_purpose(session, about, use)
+            withdraw_use(session, about, use)
             self.follow(session, about.id, followed)
         self.book[about.id].withdraw("author", use)
         if about.shows_child == "guardian":

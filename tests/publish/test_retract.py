@@ -6,11 +6,13 @@ import pytest
 
 from tests.support.clock import Clock
 from tests.support.mastodon import MastodonServer
-from tests.support.reshares import VAULT, Desk, withdraw
+from tests.support.people import World, consent
+from tests.support.reshares import DEFINITION, LINKS, VAULT, Desk, channel, member, withdraw
 from ugc import publish
 from ugc.db import EVERYONE
 from ugc.lifecycle import ENGINE, move
 from ugc.models import Campaign, Channel, Consent, Reshare, Submission
+from ugc.publish.plan import plan, publishable
 
 DELETE = ("DELETE", "/api/v1/statuses/*")
 
@@ -77,6 +79,35 @@ def test_the_sweep_follows_a_consent_that_ran_out(
     desk.work()
     assert desk.reshare(posted).state == "removed"
     assert mastodon.statuses() == []
+
+
+def test_a_network_that_was_never_agreed_to_is_left_alone(desk: Desk, world: World) -> None:
+    with desk.database.write(EVERYONE) as session:
+        given = session.query(Consent).filter_by(submission_id=desk.submission_id, purpose="reshare").one()
+        given.network = "mastodon"
+        story = session.get_one(Submission, desk.submission_id)
+        session.add(consent(world, story, "reshare", "refused", network="instagram"))
+        by_hand = channel(session, world, "manual", "https://www.instagram.com/pipandmoss")
+        assert (by_hand.place, publishable(session, story, by_hand, session.now())) == ("instagram", False)
+    row_id = desk.plan_now()
+    desk.work()
+    assert desk.reshare(row_id).state == "sent"
+
+
+def test_one_network_taken_back_ends_there_and_nowhere_else(desk: Desk, world: World, posted: str) -> None:
+    with desk.database.write(EVERYONE) as session:
+        here = session.query(Consent).filter_by(submission_id=desk.submission_id, purpose="reshare").one()
+        here.network = "mastodon"
+        story = session.get_one(Submission, desk.submission_id)
+        session.add(consent(world, story, "reshare", "given", network="instagram"))
+        there = channel(session, world, "manual", "https://www.instagram.com/pipandmoss")
+        other = plan(
+            session, story, there, member(world), DEFINITION, session.now(), links=LINKS, caption="© Carla"
+        )
+        move(session, here, "withdrawn", ENGINE)
+        publish.follow(session, story)
+        assert other.state == "scheduled"
+    assert desk.reshare(posted).state == "removing"
 
 
 @pytest.mark.parametrize("paused", ["held", "hidden", "grace"])

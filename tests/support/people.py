@@ -132,10 +132,12 @@ def submission(
     return row
 
 
-def consent(world: World, about: Submission, purpose: str, state: str, party: str = "author") -> Consent:
-    """One party's answer for one purpose."""
+def consent(
+    world: World, about: Submission, purpose: str, state: str, party: str = "author", network: str = ""
+) -> Consent:
+    """One party's answer for one purpose; a reshare without a network covers all of them."""
     row = Consent(brand_id=about.brand_id, customer_id=about.customer_id, submission_id=about.id)
     row.party, row.name, row.email, row.purpose = party, "Carla", f"{party}@example.net", purpose
     row.terms_id, row.language, row.statement = world.terms.id, "en", f"You may use it for {purpose}."
-    row.state = state
+    row.state, row.person, row.network = state, party, network
     return row

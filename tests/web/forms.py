@@ -32,7 +32,7 @@ def filled(**changes: Any) -> dict[str, Any]:
         "credit": "name",
         "child": "no",
         "use_gallery": "y",
-        "use_reshare": "y",
+        "use_reshare-mastodon": "y",
     }
     return {name: value for name, value in {**typed, **changes}.items() if value is not None}
 

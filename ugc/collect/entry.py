@@ -17,6 +17,7 @@ class Agreement:
     purpose: str
     statement: str
     given: bool
+    network: str = ""
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,7 @@ def asked_with(session: Session, consent: Consent) -> list[Consent]:
     """Every use the same person was asked about for the same submission."""
     same = (
         select(Consent)
-        .where(Consent.submission_id == consent.submission_id, Consent.party == consent.party)
-        .where(Consent.email == consent.email)
+        .where(Consent.submission_id == consent.submission_id, Consent.person == consent.person)
         .order_by(Consent.created_at, Consent.id)
     )
     return list(session.scalars(same))
@@ -41,7 +40,7 @@ def answer(
     for one in consents:
         if one.state == "requested":
             one.name = name
-            _settle(session, one, given=one.purpose in agreed, until=until)
+            _settle(session, one, given=one.use in agreed, until=until)
     return consents
 
 

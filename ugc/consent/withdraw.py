@@ -17,11 +17,14 @@ def withdraw(session: Session, consent: Consent, actor: Actor) -> None:
         move(session, consent, "withdrawn", actor)
 
 
-def withdraw_purpose(session: Session, submission: Submission, purpose: str) -> None:
-    """The author takes one use back, also what they granted as the child's guardian."""
+def withdraw_use(session: Session, submission: Submission, use: str) -> None:
+    """The author takes one use back, also what they granted as the child's guardian.
+
+    `use` is a Consent's; a purpose alone means it on every network.
+    """
     own = ("author", "guardian") if submission.shows_child == "guardian" else ("author",)
     for consent in _of(session, submission):
-        if consent.purpose == purpose and consent.party in own:
+        if use in (consent.use, consent.purpose) and consent.party in own:
             withdraw(session, consent, Actor("customer", submission.customer_id))
 
 

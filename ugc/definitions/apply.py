@@ -17,6 +17,7 @@ from ugc.models import Brand, Campaign, Revision, Submission, Terms
 
 FILE = Actor("file")
 LOCKED = ("dates", "timezone", "consent", "contest")
+NOT_LOCKED = ("consent.networks",)  # whoever entered before agreed to what their own boxes said
 
 
 class Refused(Exception):
@@ -100,6 +101,8 @@ def is_locked(change: Change) -> bool:
 
     A language that is added or dropped leaves the wording of the others alone.
     """
+    if change.path in NOT_LOCKED:
+        return False
     parts = change.path.split(".")
     if parts[0] == "translations":
         return parts[2:3] == ["contest"] and None not in (change.old, change.new)

@@ -1,12 +1,25 @@
 """The side of a definition that customers meet: dates, invitation, form, consent, what is collected."""
 
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Literal
 
 from pydantic import Field
 
 from ugc.definitions.times import Duration, LocalDate, LocalTime
-from ugc.definitions.values import Bool, Hashtag, Int, Line, MarkdownPath, Name, Network, Part, Purpose, Text
+from ugc.definitions.values import (
+    Bool,
+    Hashtag,
+    Int,
+    Line,
+    MarkdownPath,
+    Name,
+    Network,
+    Part,
+    Place,
+    Purpose,
+    Text,
+)
 
 
 class Dates(Part):
@@ -132,6 +145,12 @@ class Consent(Part):
     purposes: tuple[Purpose, ...] = Field(
         description="What submissions may be used for.", examples=[["gallery", "reshare"]], min_length=1
     )
+    networks: tuple[Place, ...] = Field(
+        default=("mastodon", "bluesky", "instagram"),
+        description="For `reshare`: the networks the brand posts to; each is a box of its own.",
+        examples=[["mastodon", "instagram"]],
+        min_length=1,
+    )
     depicted: Literal["guardian", "named", "none"] = Field(
         default="named",
         description="Who else agrees: a child's guardian, each person shown by name, or nobody is shown.",
@@ -156,6 +175,13 @@ class Consent(Part):
             }
         ],
     )
+
+    @property
+    def uses(self) -> Iterator[tuple[Purpose, Place | None]]:
+        """Everything that is asked for by itself: each purpose, resharing once for every network."""
+        for purpose in self.purposes:
+            for network in self.networks if purpose == "reshare" else (None,):
+                yield purpose, network
 
 
 class Collect(Part):

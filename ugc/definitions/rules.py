@@ -93,6 +93,7 @@ def _lists_without_repeats(definition: Definition) -> Iterator[Finding]:
     yield from _repeated(("accepts",), definition.accepts)
     yield from _repeated(("languages",), definition.languages)
     yield from _repeated(("consent", "purposes"), definition.consent.purposes)
+    yield from _repeated(("consent", "networks"), definition.consent.networks)
     yield from _repeated(("moderation", "reasons"), [r.code for r in definition.moderation.reasons], "code")
     if definition.contest:
         prizes = [prize.title for prize in definition.contest.prizes]
@@ -181,7 +182,15 @@ RULES: dict[type, tuple[Rule, ...]] = {
         Rule(("form.photos", "accepts"), _photos_fit),
         Rule(("form.fields",), _fields_are_answerable),
         Rule(
-            ("accepts", "languages", "consent.purposes", "moderation.reasons", "reshare", "contest.prizes"),
+            (
+                "accepts",
+                "languages",
+                "consent.purposes",
+                "consent.networks",
+                "moderation.reasons",
+                "reshare",
+                "contest.prizes",
+            ),
             _lists_without_repeats,
         ),
         Rule(("consent.wording", "consent.purposes"), _wording_is_asked),

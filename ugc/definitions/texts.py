@@ -1,11 +1,13 @@
 """What customers read, in one language, whatever the definition leaves to its defaults."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ugc.definitions.asking import FormField, Invite, Wording
 from ugc.definitions.schema import Definition, Translation
 from ugc.definitions.values import Purpose
-from ugc.definitions.wording import plain
+from ugc.definitions.wording import on_network, plain
+from ugc.models.consent import use
 
 
 @dataclass(frozen=True)
@@ -20,13 +22,13 @@ class FieldText:
 
 @dataclass(frozen=True)
 class Texts:
-    """A definition's customer-facing words in `language`. `reasons` go by code, `purposes` by purpose."""
+    """A definition's customer-facing words in `language`. `reasons` go by code, `uses` by Consent.use."""
 
     language: str
     title: str
     invite: Invite
     fields: tuple[FieldText, ...]
-    purposes: dict[Purpose, Wording]
+    uses: dict[str, Wording]
     reasons: dict[str, str]
     rules: str
     prizes: tuple[str, ...]
@@ -43,7 +45,7 @@ def text(definition: Definition, language: str) -> Texts:
         translation.title,
         translation.invite,
         tuple(_field(field, translation) for field in definition.form.fields),
-        {p: translation.wording.get(p, plain(language)[p]) for p in definition.consent.purposes},
+        _uses(definition, translation.wording, language),
         {reason.code: translation.reasons[reason.code] for reason in definition.moderation.reasons},
         contest.rules if contest else "",
         contest.prizes if contest else (),
@@ -60,11 +62,20 @@ def _original(definition: Definition) -> Texts:
             FieldText(f, f.label, f.help or "", tuple(zip(f.choices, f.choices, strict=True)))
             for f in definition.form.fields
         ),
-        {p: definition.consent.wording.get(p, plain(language)[p]) for p in definition.consent.purposes},
+        _uses(definition, definition.consent.wording, language),
         {reason.code: reason.says for reason in definition.moderation.reasons},
         contest.rules if contest else "",
         tuple(prize.title for prize in contest.prizes) if contest else (),
     )
+
+
+def _uses(definition: Definition, own: Mapping[Purpose, Wording], language: str) -> dict[str, Wording]:
+    """The words at each box; resharing has one for every network."""
+    words = {purpose: own.get(purpose, plain(language)[purpose]) for purpose in definition.consent.purposes}
+    return {
+        use(purpose, network): on_network(words[purpose], network, language) if network else words[purpose]
+        for purpose, network in definition.consent.uses
+    }
 
 
 def _field(field: FormField, translation: Translation) -> FieldText:

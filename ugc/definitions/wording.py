@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 
 from ugc.definitions.asking import Wording
-from ugc.definitions.values import Purpose
+from ugc.definitions.values import PLACES, Place, Purpose
+
+NETWORK = "{network}"
 
 
 def _says(label: str, means: str) -> Wording:
@@ -15,6 +17,21 @@ def plain(language: str) -> Mapping[Purpose, Wording]:
     return _WORDS.get(language, _WORDS.get(language.split("-", maxsplit=1)[0], _WORDS["en"]))
 
 
+def on_network(wording: Wording, place: Place, language: str) -> Wording:
+    """A wording for one network: named where the label leaves room for it, else behind it."""
+    name = PLACES.get(place) or _ELSEWHERE.get(language.split("-", maxsplit=1)[0], _ELSEWHERE["en"])
+    label = wording.label if NETWORK in wording.label else f"{wording.label} ({NETWORK})"
+    return Wording(label=label.replace(NETWORK, name), means=wording.means.replace(NETWORK, name))
+
+
+_ELSEWHERE = {
+    "en": "another network",
+    "es": "otra red",
+    "de": "einem anderen Netzwerk",
+    "fr": "un autre réseau",
+}
+"""What `other` is called in a sentence."""
+
 _WORDS: dict[str, dict[Purpose, Wording]] = {
     "en": {
         "gallery": _says(
@@ -23,7 +40,7 @@ _WORDS: dict[str, dict[Purpose, Wording]] = {
             "Take it back and it is gone at once.",
         ),
         "reshare": _says(
-            "Share it on our own social accounts",
+            "Share it on our own account on {network}",
             "We may post it there with your credit. Take it back and we delete our posts; "
             "what others have shared on, we cannot reach.",
         ),
@@ -49,7 +66,7 @@ _WORDS: dict[str, dict[Purpose, Wording]] = {
             "Si lo retiras, desaparece al momento.",
         ),
         "reshare": _says(
-            "Compartirlo en nuestras propias redes sociales",
+            "Compartirlo en nuestra propia cuenta de {network}",
             "Podemos publicarlo allí con tu crédito. Si lo retiras, borramos nuestras publicaciones; "
             "a lo que otros hayan vuelto a compartir no llegamos.",
         ),
@@ -75,7 +92,7 @@ _WORDS: dict[str, dict[Purpose, Wording]] = {
             "Ziehst du es zurück, ist es sofort weg.",
         ),
         "reshare": _says(
-            "Auf unseren eigenen Social-Media-Konten teilen",
+            "Auf unserem eigenen Konto bei {network} teilen",
             "Wir dürfen es dort mit deiner Nennung posten. Ziehst du es zurück, löschen wir unsere Posts; "
             "was andere weitergeteilt haben, erreichen wir nicht.",
         ),
@@ -102,7 +119,7 @@ _WORDS: dict[str, dict[Purpose, Wording]] = {
             "Retirez-le et il disparaît aussitôt.",
         ),
         "reshare": _says(
-            "Le partager sur nos propres réseaux sociaux",
+            "Le partager depuis notre propre compte sur {network}",
             "Nous pouvons l’y publier avec votre crédit. Retirez-le et nous effaçons nos publications ; "
             "ce que d’autres ont repartagé nous échappe.",
         ),

@@ -44,7 +44,10 @@ def _entry(session: Session, stage: Stage, sent: Sent, alts: dict[str, str]) -> 
         language=sent.language,
         credit=sent.credit,
         terms=current_terms(session, stage.campaign, sent.language),
-        agreements=tuple(Agreement(q.purpose, q.statement, q.purpose in sent.agrees) for q in asked),
+        agreements=tuple(
+            Agreement(q.purpose, q.statement, bool({q.purpose, q.use} & set(sent.agrees)), q.network)
+            for q in asked
+        ),
         story=sent.story.strip(),
         answers=sent.answers,
         alts=alts,

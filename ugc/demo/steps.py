@@ -97,7 +97,7 @@ def _take_back(scene: Scene, step: Step) -> None:
         if step.do == "take back":
             withdraw.take_back(session, submission)
         else:
-            withdraw.withdraw_purpose(session, submission, step.purpose)
+            withdraw.withdraw_use(session, submission, step.purpose)
         follow(session, submission)
 
 

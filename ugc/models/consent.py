@@ -5,29 +5,33 @@ from sqlalchemy import ColumnElement, ForeignKey, Index, String, Text, UniqueCon
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ugc import states
-from ugc.models.base import Base, CustomerOwned, Stateful
+from ugc.models.base import Base, CustomerOwned, Stateful, new_id
 from ugc.models.campaign import Terms
 
 
 class Consent(Base, CustomerOwned, Stateful):
-    """One party, one purpose, one submission, one terms version.
+    """One party, one purpose, one submission, one terms version; for resharing, one network.
 
-    There is a row for every purpose that was asked, also where the answer was no: a missing row would
-    otherwise read like a yes. `statement` is the sentence that stood beside the box.
+    There is a row for every use that was asked, also where the answer was no: a missing row would
+    otherwise read like a yes. `statement` is the sentence that stood beside the box. All rows of one
+    person about one submission carry the same `person`. A reshare without a `network` is from before
+    networks were asked about one by one, and covers all of them, as its statement says.
     """
 
     __tablename__ = "consent"
     __table_args__ = (
-        UniqueConstraint("submission_id", "party", "email", "purpose"),
+        UniqueConstraint("submission_id", "person", "purpose", "network", "terms_id"),
         Index("ix_consent_guard", "submission_id", "purpose", "state"),
     )
     machine: ClassVar = states.CONSENT
 
     submission_id: Mapped[str] = mapped_column(ForeignKey("submission.id"))
     party: Mapped[str] = mapped_column(String(16))  # author, guardian, depicted
+    person: Mapped[str] = mapped_column(String(16), default=new_id)
     name: Mapped[str] = mapped_column(String(120))
     email: Mapped[str] = mapped_column(String(254))
     purpose: Mapped[str] = mapped_column(String(32))
+    network: Mapped[str] = mapped_column(String(16), default="")
     terms_id: Mapped[str] = mapped_column(ForeignKey("terms.id"))
     language: Mapped[str] = mapped_column(String(16))
     statement: Mapped[str] = mapped_column(Text)
@@ -37,7 +41,17 @@ class Consent(Base, CustomerOwned, Stateful):
 
     terms: Mapped[Terms] = relationship()
 
+    @property
+    def use(self) -> str:
+        """What it is about, in one word: `gallery`, `reshare-mastodon`."""
+        return use(self.purpose, self.network)
+
     @classmethod
     def live(cls, at: datetime) -> ColumnElement[bool]:
         """Given and not over at that moment."""
         return and_(cls.state == "given", or_(cls.expires_at.is_(None), cls.expires_at > at))
+
+
+def use(purpose: str, network: str | None = None) -> str:
+    """A purpose, and for resharing the network, in one word that names boxes and buttons."""
+    return f"{purpose}-{network}" if network else purpose

@@ -9,14 +9,16 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    and_,
     case,
     exists,
     false,
     not_,
+    or_,
     select,
     true,
 )
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import InstrumentedAttribute, Mapped, aliased, mapped_column, relationship
 
 from ugc import states
 from ugc.models.base import Base, CustomerOwned, Stateful
@@ -51,6 +53,7 @@ class Submission(Base, CustomerOwned, Stateful):
     answers: Mapped[dict[str, Any]]  # the campaign's own fields, by name
     credit: Mapped[str] = mapped_column(String(160))
     shows_child: Mapped[str] = mapped_column(String(16))  # no, guardian (the author is it), other
+    strangers: Mapped[bool] = mapped_column(default=False)  # somebody is in it whom nobody can ask
     language: Mapped[str] = mapped_column(String(16))
     visible_from: Mapped[datetime | None]
 
@@ -65,21 +68,53 @@ class Submission(Base, CustomerOwned, Stateful):
         """The only definition of public (P2): what may be shown for `purpose` at that moment.
 
         Approved and past its grace period; the author agreed to this purpose and so did every other
-        party that was asked; the campaign is visible. A `channel` narrows it to that channel's brand.
+        party that was asked; the campaign is visible. A `channel` narrows it to that channel's brand and
+        to what was agreed to for its network; without one, resharing means on any network at all.
         """
         # No plain range: SQLite would walk the gallery's index from here instead of from a page's cursor.
         begun = case((cls.visible_from <= at, true()), else_=false())
         public = (
             select(cls)
             .join(Campaign, Campaign.id == cls.campaign_id)
-            .where(cls.state == "approved", begun, cls.agreed(purpose, at))
+            .where(
+                cls.state == "approved", begun, cls.agreed(purpose, at, channel.place if channel else None)
+            )
             .where(Campaign.hidden_at.is_(None))
         )
         return public if channel is None else public.where(cls.brand_id == channel.brand_id)
 
     @classmethod
-    def agreed(cls, purpose: str, at: datetime) -> ColumnElement[bool]:
-        """Whether the author and every other party that was asked agree to a use at that moment."""
-        asked = select(Consent.id).where(Consent.submission_id == cls.id, Consent.purpose == purpose)
-        author = exists(asked.where(Consent.party == "author", Consent.live(at)))
-        return author & not_(exists(asked.where(not_(Consent.live(at)))))
+    def agreed(
+        cls, purpose: str, at: datetime, network: str | InstrumentedAttribute[str] | None = None
+    ) -> ColumnElement[bool]:
+        """Whether the author and every other person who was asked agree to a use at that moment.
+
+        Somebody asked twice, under other terms, agrees while one of their answers stands. People nobody
+        can ask agree to nothing.
+        """
+        author, asked, answered = (aliased(Consent) for _ in range(3))
+        where = author.network if network is None else network
+        again = and_(answered.submission_id == asked.submission_id, answered.person == asked.person)
+        yes = and_(answered.live(at), _covers(answered, purpose, where))
+        open_ = exists().where(
+            asked.submission_id == author.submission_id,
+            _covers(asked, purpose, where),
+            asked.party != "author",
+            not_(asked.live(at)),
+            not_(exists().where(again, yes).correlate_except(answered)),
+        )
+        everybody = exists().where(
+            author.submission_id == cls.id,
+            author.party == "author",
+            author.live(at),
+            _covers(author, purpose, where),
+            not_(open_.correlate_except(asked)),
+        )
+        return and_(not_(cls.strangers), everybody)
+
+
+def _covers(
+    consent: type[Consent], purpose: str, network: str | InstrumentedAttribute[str]
+) -> ColumnElement[bool]:
+    """Whether an answer is about this purpose, and on this network or on all of them."""
+    return and_(consent.purpose == purpose, or_(consent.network == "", consent.network == network))

@@ -16,7 +16,7 @@ def mark_posted(session: Session, reshare: Reshare, actor: Actor, link: str) -> 
     """Note where a person posted it, or found it after we lost the network's answer. Raises Refused."""
     lock(session, reshare)
     by_hand = reshare.state == "scheduled" and not capabilities(reshare.channel.network).can_publish
-    if reshare.state == "cancelled" and retract.over(session, reshare.submission):
+    if reshare.state == "cancelled" and retract.over(session, reshare):
         raise Refused(
             "Its author took it back meanwhile. Please delete your post now: nothing else shows it."
         )

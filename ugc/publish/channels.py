@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 
 from ugc.db import EVERYONE, Database, Session
+from ugc.definitions.values import OTHER, PLACES
 from ugc.lifecycle import Actor, record
 from ugc.models import Brand, Channel
 from ugc.platforms import Door, Network, PlatformError, connect
@@ -43,11 +44,19 @@ def add(
     if session.scalar(select(Channel.id).where(Channel.brand_id == brand.id, Channel.name == name)):
         raise Refused(f"There is a channel called {name} already: choose another name.")
     row = Channel(brand_id=brand.id, network=kind, name=name, base_url=base_url.rstrip("/"))
+    row.place = _place(kind, f"{name} {base_url}")
     row.secret = vault.seal(secret)
     session.add(row)
     session.flush()
     record(session, row, None, "connected", actor, base_url)
     return row
+
+
+def _place(kind: str, said: str) -> str:
+    """The network customers are asked about; an account kept by hand says it in its name or its address."""
+    if kind != "manual":
+        return kind
+    return next((place for place in PLACES if place in said.lower()), OTHER)
 
 
 def renew(session: Session, channel: Channel, vault: Vault, actor: Actor, secret: str) -> None:

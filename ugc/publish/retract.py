@@ -12,7 +12,7 @@ from sqlalchemy.orm import joinedload
 
 from ugc.db import EVERYONE, Database, Session
 from ugc.lifecycle import ENGINE, Actor, Conflict, claim, move
-from ugc.models import Reshare, Submission
+from ugc.models import Channel, Reshare, Submission
 from ugc.platforms import Door, PlatformError
 from ugc.publish import channels
 from ugc.publish.claims import mine, pause
@@ -28,15 +28,15 @@ PUBLIC_STATES = ("approved", "held")
 
 
 def follow(session: Session, submission: Submission) -> None:
-    """Cancel what waits and take down what is posted, if the submission is over. Harmless at any time.
+    """Cancel what waits and take down what is posted where it is over. Harmless at any time.
 
     Call it after what ended it, in the same transaction: a post on its way is then either seen here or
     sees the end itself.
     """
-    if not over(session, submission):
-        return
     all_of_it = select(Reshare).where(Reshare.submission_id == submission.id).with_for_update()
-    for reshare in session.scalars(all_of_it.execution_options(populate_existing=True)):
+    for reshare in session.scalars(all_of_it.execution_options(populate_existing=True)).all():
+        if not over(session, reshare):
+            continue
         if reshare.state == "sent":
             take_down(session, reshare, ENGINE, REASON)
         elif reshare.state in WAITING:
@@ -62,20 +62,27 @@ def sweep(session: Session, limit: int = 200) -> int:
 
 def ending(session: Session) -> Select[Reshare]:
     """What is planned or posted although its submission is over."""
-    going_out = select(Reshare).join(Reshare.submission)
+    going_out = select(Reshare).join(Reshare.submission).join(Reshare.channel)
     return going_out.where(Reshare.state.in_((*WAITING, "sent")), _over(session))
 
 
-def over(session: Session, submission: Submission) -> bool:
-    """Whether it may never be shown again as things stand: taken back, ran out, declined."""
-    return (
-        session.scalar(select(Submission.id).where(Submission.id == submission.id, _over(session)))
-        is not None
-    )
+def over(session: Session, reshare: Reshare) -> bool:
+    """Whether it may never be shown on that channel again as things stand: taken back, ran out, declined."""
+    return _is(session, reshare, _over(session))
 
 
 def _over(session: Session) -> ColumnElement[bool]:
-    return or_(Submission.state.not_in(PUBLIC_STATES), not_(Submission.agreed("reshare", session.now())))
+    return or_(Submission.state.not_in(PUBLIC_STATES), _not_agreed(session))
+
+
+def _not_agreed(session: Session) -> ColumnElement[bool]:
+    return not_(Submission.agreed("reshare", session.now(), Channel.place))
+
+
+def _is(session: Session, reshare: Reshare, condition: ColumnElement[bool]) -> bool:
+    """Whether something holds for a reshare's submission on the reshare's channel."""
+    both = select(Submission.id).join(Channel, Channel.id == reshare.channel_id)
+    return session.scalar(both.where(Submission.id == reshare.submission_id, condition)) is not None
 
 
 def remove(database: Database, vault: Vault, door: Door, reshare_id: str) -> None:
@@ -115,8 +122,7 @@ def removed(session: Session, reshare: Reshare, actor: Actor) -> None:
     """Note that a post is gone, and tell its author if it was they who took it back."""
     reshare.problem = reshare.remove_by = None
     move(session, reshare, "removed", actor)
-    agreed = Submission.agreed("reshare", session.now())
-    if session.scalar(select(Submission.id).where(Submission.id == reshare.submission_id, not_(agreed))):
+    if _is(session, reshare, _not_agreed(session)):
         tell(session, reshare, "removed")
 
 

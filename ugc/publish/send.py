@@ -80,7 +80,7 @@ def _take(database: Database, reshare_id: str) -> _Job | None:
 def _leave_to_a_person(session: Session, row: Reshare) -> None:
     """Nothing to post for us, but what is over is not left for posting; look again when the lease is over."""
     claim(session, row, BY_HAND)
-    if retract.over(session, row.submission):
+    if retract.over(session, row):
         move(session, row, "cancelled", ENGINE, retract.REASON)
 
 
@@ -128,7 +128,7 @@ def _last_look(database: Database, seen: Reshare) -> None:
 
 def _may_go(session: Session, row: Reshare) -> bool:
     """Whether it may be posted at this moment; if not, the row goes where it belongs."""
-    if retract.over(session, row.submission):
+    if retract.over(session, row):
         move(session, row, "cancelled", ENGINE, retract.REASON)
     elif not publishable(session, row.submission, row.channel, session.now()):
         _fail(
@@ -174,7 +174,7 @@ def sent(session: Session, row: Reshare, actor: Actor) -> None:
     """Note that a post is live; tell its author, or take it down again if it is over meanwhile."""
     row.sent_at, row.problem = session.now(), None
     move(session, row, "sent", actor)
-    if retract.over(session, row.submission):
+    if retract.over(session, row):
         retract.take_down(session, row, ENGINE, retract.REASON)
     else:
         tell(session, row, "reshared")

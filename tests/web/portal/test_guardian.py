@@ -66,7 +66,7 @@ def test_it_can_be_taken_back_by_the_same_link_later(
 ) -> None:
     send(client, client.get(page).text, {"use_gallery": "y", "name": "Gerda", "answer": "yes"}, page)
     clock.advance(days=30)
-    send(client, client.get(page).text, {"purpose": "gallery"}, f"{page}/withdraw")
+    send(client, client.get(page).text, {"use": "gallery"}, f"{page}/withdraw")
     assert states(database)["gallery"] == "withdrawn"
     assert client.get(f"/s/{sent.id}").status_code == 404
 

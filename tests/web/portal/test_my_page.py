@@ -99,7 +99,7 @@ def test_another_customer_sees_and_does_nothing_here(
         answer = send(
             client,
             form,
-            {"purpose": "gallery", f"{sent.id}-body": "Mine now."},
+            {"use": "gallery", f"{sent.id}-body": "Mine now."},
             f"{another_page}/{sent.id}/{action}",
         )
         assert answer.status_code == 404
@@ -112,7 +112,7 @@ def test_another_customer_sees_and_does_nothing_here(
 def test_one_post_takes_one_use_back(
     client: FlaskClient, page: str, sent: Submission, database: Database
 ) -> None:
-    answer = send(client, client.get(page).text, {"purpose": "gallery"}, f"{page}/{sent.id}/withdraw")
+    answer = send(client, client.get(page).text, {"use": "gallery"}, f"{page}/{sent.id}/withdraw")
     assert (answer.status_code, answer.location) == (303, f"{page}#{sent.id}")
     html = client.get(page).text
     assert "taken back" in html
@@ -127,7 +127,7 @@ def test_taking_one_use_back_reaches_what_was_posted(
     posted = reshare(database, sent, "sent")
     html = client.get(page).text
     assert 'href="https://mastodon.example/@pipandmoss/1"' in html
-    send(client, html, {"purpose": "reshare"}, f"{page}/{sent.id}/withdraw")
+    send(client, html, {"use": "reshare"}, f"{page}/{sent.id}/withdraw")
     with database.read(EVERYONE) as session:
         assert session.get_one(Reshare, posted.id).state == "removing"
     assert "being deleted" in client.get(page).text
@@ -150,7 +150,7 @@ def test_a_get_takes_nothing_back(
     client: FlaskClient, page: str, sent: Submission, database: Database
 ) -> None:
     assert client.get(f"{page}/{sent.id}/withdraw?purpose=gallery").status_code == 405
-    assert client.post(f"{page}/{sent.id}/withdraw", data={"purpose": "gallery"}).status_code == 400
+    assert client.post(f"{page}/{sent.id}/withdraw", data={"use": "gallery"}).status_code == 400
     assert client.get(f"/s/{sent.id}").status_code == 200
 
 

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 
 from tests.support.people import World, submission
 from tests.support.reshares import approved
-from ugc.consent.withdraw import withdraw_purpose
+from ugc.consent.withdraw import withdraw_use
 from ugc.converse import make_public, say
 from ugc.db import EVERYONE, Database
 from ugc.lifecycle import ENGINE, begin
@@ -102,7 +102,7 @@ def test_pictures_are_served_while_they_are_public_and_no_longer(
         assert answer.mimetype == "image/jpeg"
         assert "private" in answer.headers["Cache-Control"]
     with database.write(EVERYONE) as session:
-        withdraw_purpose(session, session.get_one(Submission, photo.id), "gallery")
+        withdraw_use(session, session.get_one(Submission, photo.id), "gallery")
     assert client.get(address).status_code == 404
     assert client.get(f"/s/{photo.id}").status_code == 404
     assert f"/s/{photo.id}" not in client.get("/c/little-wearers/gallery").text

@@ -48,7 +48,7 @@ def test_a_photo_and_its_story_arrive(client: FlaskClient, page: str, database: 
 
 def test_no_box_is_ticked_and_the_terms_are_shown_in_full(page: str, running: World) -> None:
     boxes = re.findall(r'<input[^>]*id="use_[^>]*>', page)
-    assert len(boxes) == 5
+    assert len(boxes) == 6
     assert not [box for box in boxes if "checked" in box]
     assert "Be kind." in page
     assert hidden(page)["terms"] == running.terms.sha256
@@ -60,8 +60,9 @@ def test_what_was_agreed_to_is_pinned_to_the_terms_that_were_shown(
     send(client, page, filled(photos=files(photos.jpeg())))
     with database.read(EVERYONE) as session:
         rows = session.scalars(select(Consent)).all()
-    assert {row.purpose: row.state for row in rows} == {
-        "gallery": "given", "reshare": "given", "ads": "refused", "print": "refused", "mail": "refused",
+    assert {row.use: row.state for row in rows} == {
+        "gallery": "given", "reshare-mastodon": "given", "reshare-instagram": "refused",
+        "ads": "refused", "print": "refused", "mail": "refused",
     }  # fmt: skip
     assert {row.terms_id for row in rows} == {running.terms.id}
     assert all(row.statement in page.replace("&#39;", "'") or row.statement for row in rows)
@@ -81,7 +82,7 @@ def test_what_was_agreed_to_is_pinned_to_the_terms_that_were_shown(
         ({"child": None}, "Please tell us whether a photo shows a child"),
         ({"child": "guardian"}, "Please type your name; it stands for your agreement"),
         ({"child": "other"}, "Please tell us where we can ask them"),
-        ({"use_gallery": None, "use_reshare": None}, "Please tick at least one use"),
+        ({"use_gallery": None, "use_reshare-mastodon": None}, "Please tick at least one use"),
         ({"website": "https://pills.example"}, "a field that people don&#39;t see"),
     ],
 )

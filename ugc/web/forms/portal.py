@@ -33,10 +33,10 @@ def mend_form(definition: Definition) -> type[Form]:
 
 def guardian_form(asked: Sequence[Consent], questions: Sequence[Question]) -> type[Form]:
     """A box for every use somebody was asked about, and a name typed as a signature."""
-    words = {question.purpose: question for question in questions}
+    words = {question.use: question for question in questions}
     boxes = {
-        USE + one.purpose: BooleanField(words[one.purpose].label, description=words[one.purpose].means)
-        if one.purpose in words
+        USE + one.use: BooleanField(words[one.use].label, description=words[one.use].means)
+        if one.use in words
         else BooleanField(one.statement)
         for one in asked
     }

@@ -40,7 +40,7 @@ def submit_form(
         **({} if known else _person()),
         **_credit(),
         **(_child() if may_show_people(definition) else {}),
-        **{USE + asked.purpose: BooleanField(asked.label, description=asked.means) for asked in questions},
+        **{USE + asked.use: BooleanField(asked.label, description=asked.means) for asked in questions},
     }
     return type("SubmitForm", (Spoken,), fields)
 

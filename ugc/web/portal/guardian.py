@@ -99,7 +99,7 @@ def answered(token: str) -> ResponseReturnValue:
     try:
         with asked(token, write=True) as it:
             form = it.form()
-            agreed = [one.purpose for one in it.consents if form[USE + one.purpose].data]
+            agreed = [one.use for one in it.consents if form[USE + one.use].data]
             if request.form.get("answer") == "no":
                 agreed = []
             elif not _sound(form, it, agreed):
@@ -115,7 +115,7 @@ def answered(token: str) -> ResponseReturnValue:
 def _sound(form: Form, it: Asked, agreed: list[str]) -> bool:
     sound = bool(form.validate())
     if not agreed:
-        form[USE + it.consents[0].purpose].errors = [_("Please tick at least one use, or choose “I say no”.")]
+        form[USE + it.consents[0].use].errors = [_("Please tick at least one use, or choose “I say no”.")]
     return sound and bool(agreed)
 
 
@@ -124,7 +124,7 @@ def take_back(token: str) -> ResponseReturnValue:
     """One use taken back by whom it was given."""
     with asked(token, write=True) as it:
         for one in it.consents:
-            if one.purpose == request.form.get("purpose") and one.state == "given":
+            if one.use == request.form.get("use") and one.state == "given":
                 withdraw(it.session, one, Actor(one.party, one.id))
         it.session.flush()
         follow(it.session, it.submission)

@@ -8,7 +8,7 @@ from wtforms import Form
 
 from ugc.collect.mend import MENDABLE
 from ugc.collect.standing import Standing, standings
-from ugc.consent.withdraw import take_back, withdraw_purpose
+from ugc.consent.withdraw import take_back, withdraw_use
 from ugc.converse import write_back
 from ugc.definitions import Definition, load
 from ugc.definitions.texts import Texts, text
@@ -42,14 +42,14 @@ class Sent:
     @property
     def uses(self) -> list[Consent]:
         """The customer's own answers, in the campaign's order."""
-        order = list(self.texts.purposes)
+        order = list(self.texts.uses)
         own = [one for one in self.standing.submission.consents if one.party == "author"]
-        return sorted(own, key=lambda one: order.index(one.purpose) if one.purpose in order else len(order))
+        return sorted(own, key=lambda one: order.index(one.use) if one.use in order else len(order))
 
     def label(self, consent: Consent) -> str:
         """What a use is called."""
-        wording = self.texts.purposes.get(consent.purpose)  # type: ignore[call-overload]
-        return wording.label if wording else consent.statement
+        wording = self.texts.uses.get(consent.use)
+        return wording.label if wording else consent.statement.partition(". ")[0]
 
 
 @blueprint.get("/my/<token>")
@@ -76,16 +76,16 @@ def reply(token: str, submission_id: str) -> ResponseReturnValue:
 @blueprint.post("/my/<token>/<submission_id>/withdraw")
 def withdraw(token: str, submission_id: str) -> ResponseReturnValue:
     """Take one use back, or with none named the whole submission; both act at once."""
-    purpose = request.form.get("purpose")
+    use = request.form.get("use")
     with mine(token, write=True) as it:
         submission = it.submission(submission_id)
-        if purpose:
-            withdraw_purpose(it.session, submission, purpose)
+        if use:
+            withdraw_use(it.session, submission, use)
         else:
             take_back(it.session, submission)
         it.session.flush()
         follow(it.session, submission)
-    flash(_("Done. It is no longer used for that.") if purpose else _("Done. You have taken it back."))
+    flash(_("Done. It is no longer used for that.") if use else _("Done. You have taken it back."))
     return _back(token, submission_id)
 
 

@@ -129,8 +129,8 @@ def _fields(submission: Submission, words: Texts) -> list[tuple[str, str]]:
 
 
 def _parties(submission: Submission) -> list[Party]:
-    parties: dict[tuple[str, str], Party] = {}
+    parties: dict[str, Party] = {}
     for consent in submission.consents:
         party = Party(consent.party, consent.name, [])
-        parties.setdefault((consent.party, consent.email), party).answers.append(consent)
+        parties.setdefault(consent.person, party).answers.append(consent)
     return list(parties.values())

@@ -59,7 +59,7 @@ class Desk:
         """What changed since the form was shown, as a sentence; then the uses are asked anew."""
         if self.form["terms"].data != self.terms.sha256:
             for question in self.questions:
-                self.form[USE + question.purpose].data = False
+                self.form[USE + question.use].data = False
             return _(
                 "The terms changed while you were writing. Everything you wrote is still here, and so are "
                 "your photos. Please read the terms again and tick what you agree to."

@@ -52,8 +52,8 @@ def _missing(
         )
     if kind == "question" and not form["story"].data:
         missing["story"] = _("Please write your question.")
-    if kind != "question" and not any(form[USE + question.purpose].data for question in questions):
-        missing[USE + questions[0].purpose] = _(
+    if kind != "question" and not any(form[USE + question.use].data for question in questions):
+        missing[USE + questions[0].use] = _(
             "Please tick at least one use. Without your yes we may not show it to anybody."
         )
     if form["website"].data:
@@ -93,7 +93,7 @@ def entry(
         credit=credit(form, name),
         terms=terms,
         agreements=tuple(
-            Agreement(asked.purpose, asked.statement, given=bool(form[USE + asked.purpose].data))
+            Agreement(asked.purpose, asked.statement, bool(form[USE + asked.use].data), asked.network)
             for asked in questions
         ),
         story=form["story"].data,
