@@ -95,6 +95,6 @@ MAIL = _draw(
     queued="sending cancelled",
     sending="sent failed queued",
     sent="",
-    failed="queued",
+    failed="queued cancelled",
     cancelled="queued",  # a decision undone and made again
 )

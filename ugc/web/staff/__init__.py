@@ -1,6 +1,17 @@
 """The desk: one file per screen."""
 
-from ugc.web.staff import auth, channels, home, inbox, media, planner, planner_new, planner_reshare, queue
+from ugc.web.staff import (
+    auth,
+    channels,
+    home,
+    inbox,
+    letters,
+    media,
+    planner,
+    planner_new,
+    planner_reshare,
+    queue,
+)
 from ugc.web.staff.blueprint import blueprint
 
 __all__ = [
@@ -9,6 +20,7 @@ __all__ = [
     "channels",
     "home",
     "inbox",
+    "letters",
     "media",
     "planner",
     "planner_new",
