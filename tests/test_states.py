@@ -32,7 +32,7 @@ ARROWS = {
     "screening": "waiting>done waiting>failed done>waiting failed>waiting",
     "mail": """
         queued>sending queued>cancelled sending>sent sending>failed sending>queued
-        failed>queued cancelled>queued
+        failed>queued failed>cancelled cancelled>queued
     """,
 }
 MACHINES = [
