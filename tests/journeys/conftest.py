@@ -97,10 +97,14 @@ def staff(running: Installation, visitor: Callable[..., Page]) -> Callable[..., 
 
 
 @pytest.fixture(scope="session")
-def social(running: Installation, mastodon_server: MastodonServer) -> MastodonServer:
-    """A Mastodon server on which two of the brands have an account."""
-    mastodon_server.reset()
+def accounts(running: Installation, mastodon_server: MastodonServer) -> None:
+    """Two of the brands have an account on a Mastodon server."""
     for brand in ("pip-and-moss", "wrenfold"):
         words = ["channel", "add", brand, "mastodon", "--url", mastodon_server.base_url, "--token", "-"]
         running.run(*words, typed=mastodon_server.token)
-    return mastodon_server
+
+
+@pytest.fixture
+def social(accounts: None, mastodon: MastodonServer) -> MastodonServer:
+    """The Mastodon server of the brands, without any post."""
+    return mastodon

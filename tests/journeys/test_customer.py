@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 from tests.journeys.sending import FORM, Customer, pick, send, tell, thanked
 from tests.support.axe import flaws
 from tests.support.installation import Installation
-from tests.support.looks import shifted
+from tests.support.looks import shifts
 from tests.support.photos import phone_photo, text_named_jpg
 
 
@@ -19,7 +19,7 @@ def test_with_scripts(running: Installation, visitor: Callable[..., Page]) -> No
     assert flaws(page) == []
     send(page, Customer("Nadia"))
     assert flaws(page) == []
-    assert shifted(page) == 0
+    assert shifts(page) == []
     page.get_by_role("link", name="Open my page").click()
     expect(page.get_by_role("heading", name="Hello Nadia.")).to_be_visible()
     assert flaws(page) == []

@@ -16,7 +16,7 @@ from sqlalchemy import select
 from tests.support.ports import end, free_port, listens, wait_until
 from tests.support.smtp import MailServer, mail_server
 from ugc.db import EVERYONE, Database
-from ugc.models import Submission
+from ugc.models import Reshare, Submission
 from ugc.settings import ROOT
 
 SECRET = "a secret key for the tests, long enough"
@@ -100,6 +100,12 @@ class Installation:
 
         wait_until(waits, f"what {name} sent to be ready", 90)
         return found[0]
+
+    def slot_comes(self, name: str) -> None:
+        """Let the moment come for which what somebody sent is planned; the next sweep finds it."""
+        with self.database().write(EVERYONE) as session:
+            planned = select(Reshare).where(Reshare.submission.has(Submission.customer.has(name=name)))
+            session.scalars(planned).one().due_at = session.now()
 
     def letters(self, to: str, subject: str = "") -> list[EmailMessage]:
         """The letters somebody received, by a part of their subject."""

@@ -9,13 +9,19 @@ from playwright.sync_api import BrowserContext, Page
 from tests.support.photos import CAMERA
 
 SHIFTS = """
-window.shifted = 0;
+window.shifts = [];
 new PerformanceObserver(list => {
-  for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shifted += entry.value;
+  for (const entry of list.getEntries()) {
+    if (entry.hadRecentInput) continue;
+    const moved = entry.sources.map(({node}) => (node?.outerHTML ?? node?.textContent ?? "?").slice(0, 100));
+    window.shifts.push(`${entry.value}: ${moved.join(" | ")}`);
+  }
 }).observe({type: "layout-shift", buffered: true});
 """
-OURS = {"ExifTool", "System", "File", "JFIF", "RIFF", "Composite", "IPTC", "Photoshop", "XMP-x"}
-OURS |= {f"XMP-{space}" for space in ("dc", "iptcCore", "iptcExt", "photoshop", "plus", "xmpRights", "rdf")}
+FORM = {"ExifTool", "System", "File", "JFIF", "RIFF"}  # how the file is made
+CREDIT = {"XMP-dc:Creator", "XMP-dc:Rights", "XMP-photoshop:Credit", "XMP-xmpRights:WebStatement"}
+CREDIT |= {"XMP-iptcCore:AltTextAccessibility"}
+SIZE = {"Composite:ImageSize", "Composite:Megapixels"}
 
 
 def watch_shifts(context: BrowserContext) -> None:
@@ -23,15 +29,21 @@ def watch_shifts(context: BrowserContext) -> None:
     context.add_init_script(SHIFTS)
 
 
-def shifted(page: Page) -> float:
-    """The page's cumulative layout shift so far."""
-    return float(page.evaluate("() => window.shifted"))
+def shifts(page: Page) -> list[str]:
+    """What moved on the page so far without being asked to, and how far."""
+    found: list[str] = page.evaluate("() => window.shifts")
+    return found
 
 
 def hidden_data(picture: bytes) -> dict[str, Any]:
-    """What exiftool finds in a picture that is not ours to say: where, when, with which device."""
+    """What exiftool finds in a picture beyond its size, its credit and its description."""
     command = ["exiftool", "-json", "-G1", "-a", "-u", "-"]
     (found,) = json.loads(subprocess.run(command, input=picture, capture_output=True, check=True).stdout)
-    groups = {name: value for name, value in found.items() if ":" in name}
-    strange = {name: value for name, value in groups.items() if name.split(":")[0] not in OURS}
+    strange = {name: value for name, value in found.items() if _tells(name)}
     return strange | ({"camera": CAMERA} if CAMERA.encode() in picture else {})
+
+
+def _tells(name: str) -> bool:
+    """Whether what has this name, `group:tag`, is not ours to say."""
+    group, _, tag = name.partition(":")
+    return bool(tag) and (tag == "Comment" or group not in FORM) and name not in CREDIT | SIZE

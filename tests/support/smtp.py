@@ -1,5 +1,6 @@
 """A real mail server in a thread, that can be told to refuse or to hang up."""
 
+import re
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -77,3 +78,17 @@ def mail_server(tls: ssl.SSLContext | None = None, *, from_the_start: bool = Fal
         yield server
     finally:
         controller.stop()
+
+
+def words(letter: EmailMessage) -> str:
+    """What stands in a letter."""
+    body = letter.get_body(("plain",))
+    assert body
+    return str(body.get_content()).replace("\r\n", "\n")
+
+
+def link_in(letter: EmailMessage) -> str:
+    """The first address that stands on a line of its own."""
+    found = re.search(r"^https?://\S+$", words(letter), re.MULTILINE)
+    assert found, words(letter)
+    return found[0]
