@@ -9,7 +9,8 @@ from ugc.states import Drawn, Machine
 
 ARROWS = {
     "submission": """
-        received>ready received>unusable received>withdrawn
+        received>ready received>unusable received>withdrawn received>found
+        found>received found>withdrawn
         unusable>received unusable>withdrawn
         ready>approved ready>declined ready>returned ready>withdrawn
         returned>received returned>ready returned>withdrawn
@@ -34,6 +35,14 @@ ARROWS = {
         queued>sending queued>cancelled sending>sent sending>failed sending>queued
         failed>queued failed>cancelled cancelled>queued
     """,
+    "find": """
+        found>asked found>passed found>gone passed>found passed>gone
+        asked>answered asked>granted asked>refused asked>lapsed asked>gone
+        answered>granted answered>refused answered>lapsed answered>gone
+        lapsed>answered lapsed>granted lapsed>refused lapsed>gone
+        granted>gone refused>gone
+    """,
+    "search": "waiting>over over>waiting",
 }
 MACHINES = [
     states.SUBMISSION,
@@ -43,6 +52,8 @@ MACHINES = [
     states.THREAD,
     states.SCREENING,
     states.MAIL,
+    states.FIND,
+    states.SEARCH,
 ]
 PAIRS = [(machine, *pair) for machine in MACHINES for pair in itertools.product(machine.arrows, repeat=2)]
 

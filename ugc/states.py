@@ -40,7 +40,8 @@ def _draw(name: str, start: str, **arrows: str) -> Machine:
 SUBMISSION = _draw(
     "submission",
     start="received",
-    received="ready unusable withdrawn",
+    received="ready unusable withdrawn found",
+    found="received withdrawn",  # seen on a network; its author has agreed to nothing yet
     unusable="received withdrawn",  # the customer sent another photo
     ready="approved declined returned withdrawn",
     returned="received ready withdrawn",  # mended by the customer; undone by the moderator
@@ -98,3 +99,18 @@ MAIL = _draw(
     failed="queued cancelled",
     cancelled="queued",  # a decision undone and made again
 )
+
+FIND = _draw(
+    "find",
+    start="found",
+    found="asked passed gone",
+    passed="found gone",  # not for us; a person may change their mind
+    asked="answered granted refused lapsed gone",
+    answered="granted refused lapsed gone",
+    lapsed="answered granted refused gone",  # a late answer still counts
+    granted="gone",
+    refused="gone",
+    gone="",  # deleted where it was found
+)
+
+SEARCH = _draw("search", start="waiting", waiting="over", over="waiting")

@@ -18,13 +18,15 @@ from huey.registry import Message
 from huey.serializer import Serializer
 
 from ugc import converse, publish
-from ugc.collect import quota
+from ugc.collect import finds, quota
 from ugc.collect.develop import develop
+from ugc.collect.finds import budget
+from ugc.collect.finds.tend import TENDED
 from ugc.collect.uploads import sweep as sweep_uploads
 from ugc.consent.sweep import sweep as sweep_consents
 from ugc.db import EVERYONE, Session
 from ugc.lifecycle import due
-from ugc.models import Claimable, Mail, Photo, Reshare, Screening
+from ugc.models import Claimable, Find, Mail, Photo, Reshare, Screening, Search
 from ugc.screen import screen
 from ugc.wiring import Services
 
@@ -37,7 +39,7 @@ class Work:
 
     model: type[Claimable]
     states: tuple[str, ...]
-    do: Callable[[Services, str], None]
+    do: Callable[[Services, str], object]
 
 
 KINDS = {
@@ -66,11 +68,23 @@ KINDS = {
         ("removing",),
         lambda s, row_id: publish.remove(s.database, s.vault, s.door, row_id),
     ),
+    "search": Work(
+        Search,
+        ("waiting",),
+        lambda s, row_id: finds.listen(s.database, s.vault, s.door, row_id),
+    ),
+    "find": Work(
+        Find,
+        TENDED,
+        lambda s, row_id: finds.tend(s.database, s.store, s.vault, s.door, row_id),
+    ),
 }
 
 CHORES: tuple[Callable[[Services, Session], object], ...] = (
     lambda services, session: sweep_consents(session),
     lambda services, session: quota.forget(session),
+    lambda services, session: finds.plan(session),
+    lambda services, session: budget.forget(session),
     lambda services, session: publish.sweep(session),
 )
 """What the clock asks for, each in a transaction of its own."""

@@ -2,7 +2,7 @@
 
 import click
 
-from ugc.cli import campaign, channel, doctor, member, serve, setup
+from ugc.cli import campaign, channel, collect, doctor, member, serve, setup
 from ugc.cli.context import Commands
 
 
@@ -18,6 +18,7 @@ for command in (
     serve.worker,
     campaign.campaign,
     channel.channel,
+    collect.collect,
     member.member,
     doctor.doctor,
 ):

@@ -14,6 +14,8 @@ def settle(session: Session, submission: Submission) -> None:
     The caller holds the submission's row, or two photos that finish together would each wait for the other.
     """
     states = session.scalars(select(Photo.state).where(Photo.submission_id == submission.id)).all()
+    if submission.state == "found" and "received" not in states:
+        ask_for_hints(session, submission)  # it stays found until its author has granted it
     if submission.state != "received" or "received" in states:
         return
     if states.count("ready") >= fewest(submission):

@@ -192,6 +192,12 @@ class Collect(Part):
         examples=[["littlewearerscontest"]],
         min_length=1,
     )
+    all: tuple[Hashtag, ...] = Field(
+        default=(), description="Hashtags a post must have besides.", examples=[["pipandmoss"]]
+    )
+    none: tuple[Hashtag, ...] = Field(
+        default=(), description="Hashtags no post may have.", examples=[["advertisement"]]
+    )
     networks: tuple[Network, ...] = Field(
         description="Where to look.", examples=[["mastodon", "bluesky"]], min_length=1
     )

@@ -9,6 +9,7 @@ from ugc.models.consent import Consent
 from ugc.models.customer import Customer
 from ugc.models.decision import Decision
 from ugc.models.event import Chain, Event
+from ugc.models.find import Find, Search
 from ugc.models.fingerprint import Fingerprint
 from ugc.models.hint import Hint, Screening
 from ugc.models.mail import Mail
@@ -32,6 +33,7 @@ __all__ = [
     "CustomerOwned",
     "Decision",
     "Event",
+    "Find",
     "Fingerprint",
     "Hint",
     "Mail",
@@ -44,6 +46,7 @@ __all__ = [
     "Revision",
     "Row",
     "Screening",
+    "Search",
     "SignIn",
     "Stateful",
     "Submission",

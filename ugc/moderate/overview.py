@@ -13,7 +13,7 @@ from ugc.models import Brand, Campaign, Channel, Mail, Reshare, Stateful, Submis
 from ugc.moderate.queue import MANY, Filter, count
 
 V = TypeVar("V")
-GONE = ("withdrawn", "erased", "unusable")
+GONE = ("withdrawn", "erased", "unusable", "found")
 
 
 @dataclass(frozen=True)

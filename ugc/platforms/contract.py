@@ -1,12 +1,13 @@
 """What every network looks like to us, and what it can do, declared rather than asked by name."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
 from ugc.platforms.http import Door
+from ugc.platforms.listening import Budget, Found, Page, Tags
 
 LINK = re.compile(r"https?://\S+")
 
@@ -42,9 +43,12 @@ class Capabilities:
     """What a network can do and how much it takes; None means no limit that we know.
 
     Captions are counted in Unicode code points, never fewer than the graphemes networks count;
-    a link counts as `link_length` where the network shortens links.
+    a link counts as `link_length` where the network shortens links. `family` is what campaigns call the
+    network, `title` what people do; a network without a `budget` is never listened to.
     """
 
+    family: str
+    title: str
     can_publish: bool
     can_delete: bool
     needs_person: bool
@@ -54,6 +58,10 @@ class Capabilities:
     max_photo_bytes: int | None = None
     max_alt: int | None = None
     photo_types: frozenset[str] = frozenset({"image/jpeg"})
+    finds_tags: bool = False
+    finds_mentions: bool = False
+    knows_author: bool = False
+    budget: Budget | None = None
 
     def length(self, caption: str) -> int:
         """How long the network takes a caption to be."""
@@ -122,6 +130,18 @@ class Network(Protocol):
 
     def exists(self, remote_id: str) -> bool:
         """Whether a post is still there."""
+
+    def tagged(self, tags: Tags, cursor: str | None, since: datetime) -> Iterable[Page]:
+        """Posts with these hashtags: those after the cursor, without one those of that moment and later.
+
+        A post may come again; none is left out. Each page is asked for when the one before it was taken.
+        """
+
+    def mentions(self, cursor: str | None, since: datetime) -> Iterable[Page]:
+        """Posts that mention or answer this account, in the same way."""
+
+    def look(self, remote_id: str) -> Found | None:
+        """A post as it is now; None when it is gone, or no longer for everybody."""
 
 
 class Adapter(Protocol):

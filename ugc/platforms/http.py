@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from copy import copy
 from datetime import UTC, datetime
 from typing import Any, cast
 from urllib.parse import SplitResult
@@ -88,10 +89,20 @@ class Door:
         self._allow = tuple(allow)
         self._resolver = resolver
         self._clock = clock
+        self._before: Callable[[], None] = lambda: None
         self._total = total
         self._timeout = Timeout(connect=connect, read=read)
         self._pools = PoolManager(num_pools=32, maxsize=4)
         self._pools.pool_classes_by_scheme = {"http": _Pool, "https": _SecurePool}
+
+    def counting(self, before: Callable[[], None]) -> "Door":
+        """The same door, with its connections, that calls `before` ahead of every request.
+
+        Whatever that raises keeps the request from being sent, and passes through.
+        """
+        other = copy(self)
+        other._before = before
+        return other
 
     def close(self) -> None:
         """Close the connections that wait for the next request."""
@@ -115,6 +126,7 @@ class Door:
         is `unknown` when it may have been carried out. Raises PlatformError for 408, 429 and 5xx, too.
         Only a GET follows redirects.
         """
+        self._before()
         body, kind = _encoded(json, form)
         sent = {"User-Agent": "ugc", **kind, **(headers or {}), **authorization(token)}
         once = method == "POST" if once is None else once

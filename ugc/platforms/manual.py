@@ -7,12 +7,19 @@ from urllib.parse import urlsplit
 from ugc.platforms.contract import Capabilities, Post, Profile, Published
 from ugc.platforms.errors import PlatformError
 from ugc.platforms.http import Door
+from ugc.platforms.listening import Deaf
 
 
-class Manual:
+class Manual(Deaf):
     """An account that a person looks after; `base_url` is its profile page."""
 
-    capabilities = Capabilities(can_publish=False, can_delete=False, needs_person=True)
+    capabilities = Capabilities(
+        family="manual",
+        title="Any other network: somebody posts by hand",
+        can_publish=False,
+        can_delete=False,
+        needs_person=True,
+    )
 
     def __init__(self, base_url: str, secret: str, door: Door) -> None:
         self._url = base_url

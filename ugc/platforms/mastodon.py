@@ -13,6 +13,8 @@ from ugc.platforms.answer import Answer
 from ugc.platforms.contract import Capabilities, Photo, Post, Profile, Published
 from ugc.platforms.errors import PlatformError, quoted
 from ugc.platforms.http import Door, Field
+from ugc.platforms.listening import Budget, Found, Page, Tags
+from ugc.platforms.mastodon_reading import found, timeline
 
 GONE = {404, 410}
 POLLS = (0.5, 1, 2, 3, 5, 8, 13)  # seconds between looks at a photo that is being processed
@@ -24,6 +26,8 @@ class Mastodon:
     """One account on one server, by an access token with read and write:statuses, write:media."""
 
     capabilities = Capabilities(
+        family="mastodon",
+        title="Mastodon, or a server that speaks its language",
         can_publish=True,
         can_delete=True,
         needs_person=False,
@@ -33,6 +37,10 @@ class Mastodon:
         max_photo_bytes=10_000_000,
         max_alt=1500,
         photo_types=frozenset({"image/jpeg", "image/png", "image/webp"}),
+        finds_tags=True,
+        finds_mentions=True,
+        knows_author=True,
+        budget=Budget(150, timedelta(minutes=5)),  # half of what servers allow; posting needs the rest
     )
 
     def __init__(
@@ -83,6 +91,43 @@ class Mastodon:
             return False
         _accepted(answer)
         return True
+
+    def tagged(self, tags: Tags, cursor: str | None, since: datetime) -> Iterator[Page]:
+        filters = [("any[]", tag) for tag in tags.any[1:]]
+        filters += [("all[]", tag) for tag in tags.all] + [("none[]", tag) for tag in tags.none]
+        path = f"/api/v1/timelines/tag/{quote(tags.any[0], safe='')}"
+        for page in timeline(self._list, path, filters, cursor, since):
+            statuses = [status for status in page.items if not status["reblog"]]
+            # Servers that only speak the language may not know all the filters.
+            posts = (post for post in self._read(statuses) if post.public and tags.fit(post.tags))
+            yield Page(tuple(posts), page.cursor)
+
+    def mentions(self, cursor: str | None, since: datetime) -> Iterator[Page]:
+        only = [("types[]", "mention")]
+        for page in timeline(self._list, "/api/v1/notifications", only, cursor, since):
+            yield Page(self._read([one["status"] for one in page.items if one["status"]]), page.cursor)
+
+    def look(self, remote_id: str) -> Found | None:
+        answer = self._ask("GET", f"/api/v1/statuses/{quote(remote_id, safe='')}")
+        if answer.status in GONE:
+            return None
+        post = _accepted(answer).read(lambda status: found(status, self._me))
+        return post if post.public else None
+
+    def _list(self, path: str) -> list[Any]:
+        dated = _accepted(self._ask("GET", path))
+        return dated.read(lambda items: [item for item in items if item["id"] and item["created_at"]])
+
+    def _read(self, statuses: list[Any]) -> tuple[Found, ...]:
+        try:
+            return tuple(found(status, self._me) for status in statuses)
+        except (LookupError, TypeError, ValueError, AttributeError) as problem:
+            host = urlsplit(self._base).netloc
+            raise PlatformError(f"{host} answered in a way we do not understand.") from problem
+
+    @property
+    def _me(self) -> str:
+        return str(self._account["id"]) if self._token else ""
 
     def _ask(
         self,

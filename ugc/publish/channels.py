@@ -4,24 +4,15 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
+from ugc.accounts import network
 from ugc.db import EVERYONE, Database, Session
 from ugc.definitions.values import OTHER, PLACES
 from ugc.lifecycle import Actor, record
 from ugc.models import Brand, Channel
-from ugc.platforms import Door, Network, PlatformError, connect
+from ugc.platforms import Door, PlatformError, connect
 from ugc.platforms.contract import Profile
 from ugc.publish.credit import Refused
-from ugc.vault import Vault, WrongKey
-
-
-def network(channel: Channel, vault: Vault, door: Door) -> Network:
-    """The account a channel stands for. Raises PlatformError when its key cannot be opened any more."""
-    try:
-        secret = vault.open(channel.secret)
-    except WrongKey:
-        message = "This channel’s key was kept under another secret key. Sign in again; what waits is kept."
-        raise PlatformError(message, needs_person=True) from None
-    return connect(channel.network, channel.base_url, secret, door)
+from ugc.vault import Vault
 
 
 def ask(kind: str, base_url: str, secret: str, door: Door) -> Profile:

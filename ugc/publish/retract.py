@@ -10,11 +10,11 @@ from datetime import timedelta
 from sqlalchemy import ColumnElement, Select, not_, or_, select
 from sqlalchemy.orm import joinedload
 
+from ugc import accounts
 from ugc.db import EVERYONE, Database, Session
 from ugc.lifecycle import ENGINE, Actor, Conflict, claim, move
 from ugc.models import Channel, Reshare, Submission
 from ugc.platforms import Door, PlatformError
-from ugc.publish import channels
 from ugc.publish.claims import mine, pause
 from ugc.publish.notice import tell
 from ugc.publish.plan import WAITING
@@ -92,7 +92,7 @@ def remove(database: Database, vault: Vault, door: Door, reshare_id: str) -> Non
         if seen is None:
             return
         try:
-            network = channels.network(seen.channel, vault, door)
+            network = accounts.network(seen.channel, vault, door)
             if not network.capabilities.can_delete or seen.remote_id is None:
                 raise PlatformError("Take the post down there and mark it as removed.", permanent=True)
             network.remove(seen.remote_id)

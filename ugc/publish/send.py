@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 
+from ugc import accounts
 from ugc.db import EVERYONE, Database, Session
 from ugc.lifecycle import ENGINE, Actor, Conflict, claim, move
 from ugc.models import Reshare
 from ugc.platforms import Door, Network, PlatformError, capabilities
 from ugc.platforms.contract import Photo, Post, Published
-from ugc.publish import channels, retract
+from ugc.publish import retract
 from ugc.publish.claims import mine, pause
 from ugc.publish.credit import CreditLost, keeps
 from ugc.publish.notice import tell
@@ -55,7 +56,7 @@ def send(database: Database, store: Store, vault: Vault, door: Door, reshare_id:
         if job is None:
             return
         try:
-            network = channels.network(job.seen.channel, vault, door)
+            network = accounts.network(job.seen.channel, vault, door)
             if job.seen.state == "unknown":
                 _reconcile(database, network, job)
             else:

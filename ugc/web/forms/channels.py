@@ -6,6 +6,7 @@ from flask_wtf import FlaskForm
 from wtforms import PasswordField, RadioField, StringField
 from wtforms.validators import InputRequired, Length, Regexp
 
+from ugc.platforms import NETWORKS, capabilities
 from ugc.web.context import gettext as _
 
 SLUG = r"[a-z0-9]+(-[a-z0-9]+)*$"  # as campaigns name channels (definitions.values.Slug)
@@ -43,10 +44,7 @@ class ChannelForm(KeyForm):
 
     def __init__(self, **defaults: Any) -> None:
         super().__init__(**defaults)
-        self.network.choices = [
-            ("mastodon", _("Mastodon, or a server that speaks its language")),
-            ("manual", _("Any other network: somebody posts by hand")),
-        ]
+        self.network.choices = [(name, capabilities(name).title) for name in NETWORKS]
         self.network.label.text = _("Where")
         self.name.label.text = _("Name")
         self.name.description = _("As campaigns call it: small letters, digits and hyphens.")

@@ -3,6 +3,7 @@
 from ugc.web.staff import (
     auth,
     channels,
+    finds,
     home,
     inbox,
     letters,
@@ -18,6 +19,7 @@ __all__ = [
     "auth",
     "blueprint",
     "channels",
+    "finds",
     "home",
     "inbox",
     "letters",

@@ -1,0 +1,47 @@
+"""What the desk shows of listening: finds by their state, how the searches stand, and a way to hurry them."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from ugc.collect.finds.schedule import plan
+from ugc.db import Session
+from ugc.models import Brand, Find, Search, Submission
+
+PAGE = 48
+
+
+def finds(session: Session, brand: Brand, state: str, after: Find | None = None) -> Sequence[Find]:
+    """Up to PAGE of a brand's finds in this state, the latest post first; `after` ends the page before."""
+    rows = select(Find).where(Find.brand_id == brand.id, Find.state == state)
+    if after is not None:
+        same = (Find.posted_at == after.posted_at) & (Find.id < after.id)
+        rows = rows.where((Find.posted_at < after.posted_at) | same)
+    rows = rows.options(joinedload(Find.submission).selectinload(Submission.photos))
+    rows = rows.options(joinedload(Find.campaign), joinedload(Find.channel))
+    return session.scalars(rows.order_by(Find.posted_at.desc(), Find.id.desc()).limit(PAGE)).all()
+
+
+def counts(session: Session, brand: Brand) -> dict[str, int]:
+    """How many finds a brand has, by state."""
+    counted = select(Find.state, func.count()).where(Find.brand_id == brand.id).group_by(Find.state)
+    return {state: number for state, number in session.execute(counted)}  # noqa: C416 - rows are no pairs to mypy
+
+
+def hearing(session: Session, brand: Brand) -> Sequence[Search]:
+    """The searches of a brand with their campaigns and channels, those in trouble first."""
+    rows = select(Search).where(Search.brand_id == brand.id, Search.state == "waiting")
+    rows = rows.options(selectinload(Search.campaign), selectinload(Search.channel))
+    return session.scalars(rows.order_by(Search.problem.is_(None), Search.created_at)).all()
+
+
+def hurry(session: Session, brand: Brand) -> int:
+    """Let all of a brand's searches listen now; how many there are. Budgets hold all the same."""
+    plan(session)
+    session.flush()
+    waiting = hearing(session, brand)
+    for search in waiting:
+        search.due_at = session.now()
+        session.hint("search", search.id)
+    return len(waiting)

@@ -1,0 +1,155 @@
+"""Listening once: pages of posts into finds, each page and its cursor in one transaction."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from ugc import accounts
+from ugc.collect.finds.budget import meter
+from ugc.collect.finds.keep import Outcome, judge, keep
+from ugc.collect.finds.trouble import note, well
+from ugc.db import EVERYONE, Database, Session, Whose
+from ugc.definitions import Definition, load
+from ugc.lifecycle import Conflict, claim
+from ugc.models import Search
+from ugc.platforms import Door, PlatformError
+from ugc.platforms.listening import Found, Page, Tags
+from ugc.vault import Vault
+
+LEASE = timedelta(minutes=10)  # longer than one page takes, and renewed with each
+
+
+@dataclass
+class Heard:
+    """What one round of listening brought, by outcome, and what stopped it, if anything did."""
+
+    outcomes: Counter[Outcome] = field(default_factory=Counter)
+    problem: PlatformError | None = None
+
+    @property
+    def new(self) -> int:
+        """How many finds there are more."""
+        return self.outcomes[Outcome.NEW]
+
+
+@dataclass(frozen=True)
+class _Job:
+    """A claimed search, with all that is needed while no transaction is open."""
+
+    search: Search
+    definition: Definition
+    since: datetime
+
+    @property
+    def whose(self) -> Whose:
+        return Whose.brand(self.search.brand_id)
+
+
+def listen(
+    database: Database,
+    vault: Vault,
+    door: Door,
+    search_id: str,
+    *,
+    since: datetime | None = None,
+    report: Callable[[Heard], None] = lambda heard: None,
+) -> Heard | None:
+    """Hear what is new for a search that is due; None when it is not, or somebody else listens.
+
+    May be killed anywhere: what was kept has its cursor with it, and a post that comes again is known.
+    `since` listens again from that moment on.
+    """
+    heard = Heard()
+    try:
+        job = _take(database, search_id, since)
+        if job is None:
+            return None
+        try:
+            for name, page in _pages(database, vault, door, job):
+                heard.outcomes.update(_keep(database, job, name, page))
+                report(heard)
+        except PlatformError as problem:
+            heard.problem = problem
+        _finish(database, job, heard.problem)
+    except Conflict:
+        return None
+    return heard
+
+
+def peek(
+    database: Database, vault: Vault, door: Door, search_id: str, since: datetime | None = None
+) -> Iterator[tuple[Found, Outcome]]:
+    """What listening would bring now, kept nowhere. Raises PlatformError; the questions are counted."""
+    with database.read(EVERYONE) as session:
+        job = _job(session.get_one(Search, search_id), since)
+    for _, page in _pages(database, vault, door, job):
+        with database.read(job.whose) as session:
+            search = session.get_one(Search, search_id)
+            judged = [(post, judge(session, search, job.definition, post)) for post in page.posts]
+        yield from judged
+
+
+def _take(database: Database, search_id: str, since: datetime | None) -> _Job | None:
+    with database.write(EVERYONE) as session:
+        search = session.get(Search, search_id)
+        if search is None or search.state != "waiting" or not load(search.campaign.revision).collect:
+            return None
+        claim(session, search, LEASE)
+        return _job(search, since)
+
+
+def _job(search: Search, since: datetime | None) -> _Job:
+    if since:
+        search.cursors = {}
+    _ = search.channel
+    return _Job(search, load(search.campaign.revision), since or search.campaign.opens_at)
+
+
+def _pages(database: Database, vault: Vault, door: Door, job: _Job) -> Iterator[tuple[str, Page]]:
+    """Page after page of what the channel hears, with the name of the cursor that goes with it."""
+    collect, cursors = job.definition.collect, job.search.cursors
+    assert collect is not None
+    network = accounts.network(job.search.channel, vault, door.counting(meter(database, job.search.channel)))
+    tags = Tags(collect.tags, collect.all, collect.none)
+    if network.capabilities.finds_tags:
+        yield from (("tags", page) for page in network.tagged(tags, cursors.get("tags"), job.since))
+    if network.capabilities.finds_mentions:
+        for page in network.mentions(cursors.get("mentions"), job.since):
+            yield "mentions", _worth(page, tags)
+
+
+def _worth(page: Page, tags: Tags) -> Page:
+    """Not every word to us is a contribution: one has our tag, or brings a picture and answers nobody."""
+    posts = (post for post in page.posts if tags.fit(post.tags) or (post.media and not post.answers))
+    return Page(tuple(posts), page.cursor)
+
+
+def _keep(database: Database, job: _Job, name: str, page: Page) -> Counter[Outcome]:
+    with database.write(job.whose) as session:
+        search = _mine(session, job)
+        outcomes = Counter(keep(session, search, job.definition, post) for post in page.posts)
+        if page.cursor is not None:
+            search.cursors = {**search.cursors, name: page.cursor}
+        search.lease_until = session.now() + LEASE
+    return outcomes
+
+
+def _finish(database: Database, job: _Job, problem: PlatformError | None) -> None:
+    assert job.definition.collect is not None
+    with database.write(job.whose) as session:
+        search = _mine(session, job)
+        search.lease_until, search.due_at = None, session.now() + job.definition.collect.every
+        if problem is None:
+            search.heard_at = session.now()
+            well(search)
+        else:
+            note(session, search, problem)
+
+
+def _mine(session: Session, job: _Job) -> Search:
+    """The row, locked. Raises Conflict when the lease ran out and somebody else took over."""
+    search = session.get_one(Search, job.search.id, with_for_update=True)
+    if (search.state, search.attempts) != (job.search.state, job.search.attempts):
+        raise Conflict("somebody else listens here")
+    return search

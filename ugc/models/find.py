@@ -1,0 +1,71 @@
+from datetime import datetime
+from typing import Any, ClassVar
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from ugc import states
+from ugc.models.base import Base, Claimable, CustomerOwned
+from ugc.models.campaign import Campaign
+from ugc.models.channel import Channel
+from ugc.models.submission import Submission
+
+
+class Find(Base, CustomerOwned, Claimable):
+    """Where a submission was seen, and how far its author has been asked. Once per brand, network and post.
+
+    `uri` names the post wherever it is seen, `remote_id` for the channel it was seen through. `media` are
+    its pictures in order: `url`, `alt`, `kind`, and what became of each: `upload` or `lost`. `due_at` is when
+    its source is looked at next.
+    """
+
+    __tablename__ = "find"
+    __table_args__ = (
+        UniqueConstraint("brand_id", "network", "uri"),
+        Index("ix_find_work", "state", "due_at"),
+        Index("ix_find_desk", "brand_id", "state", "posted_at", "id"),
+        Index("ix_find_author", "brand_id", "network", "author_id"),
+    )
+    machine: ClassVar = states.FIND
+
+    submission_id: Mapped[str] = mapped_column(ForeignKey("submission.id"), unique=True)
+    campaign_id: Mapped[str] = mapped_column(ForeignKey("campaign.id"))
+    channel_id: Mapped[str] = mapped_column(ForeignKey("channel.id"), index=True)
+    network: Mapped[str] = mapped_column(String(16))
+    uri: Mapped[str] = mapped_column(String(500))
+    remote_id: Mapped[str] = mapped_column(String(200))
+    permalink: Mapped[str] = mapped_column(String(500))
+    author_id: Mapped[str] = mapped_column(String(500))
+    author_handle: Mapped[str] = mapped_column(String(200))
+    author_name: Mapped[str] = mapped_column(String(120))
+    posted_at: Mapped[datetime]
+    edited_at: Mapped[datetime | None]
+    caption: Mapped[str] = mapped_column(Text)
+    media: Mapped[list[dict[str, Any]]]
+    looked_at: Mapped[datetime]
+
+    submission: Mapped[Submission] = relationship()
+    campaign: Mapped[Campaign] = relationship()
+    channel: Mapped[Channel] = relationship()
+
+
+class Search(Base, Claimable):
+    """One campaign listening through one channel: how far it has heard, when it listens again.
+
+    `cursors` go by what is listened to: `tags`, `mentions`. `heard_at` is when it last came to the end.
+    """
+
+    __tablename__ = "search"
+    __table_args__ = (
+        UniqueConstraint("campaign_id", "channel_id"),
+        Index("ix_search_work", "state", "due_at"),
+    )
+    machine: ClassVar = states.SEARCH
+
+    campaign_id: Mapped[str] = mapped_column(ForeignKey("campaign.id"))
+    channel_id: Mapped[str] = mapped_column(ForeignKey("channel.id"), index=True)
+    cursors: Mapped[dict[str, Any]]
+    heard_at: Mapped[datetime | None]
+
+    campaign: Mapped[Campaign] = relationship()
+    channel: Mapped[Channel] = relationship()

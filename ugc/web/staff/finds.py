@@ -1,0 +1,56 @@
+"""What was found on networks: looked through, chosen from; and how listening itself is going."""
+
+from flask import flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from ugc.collect import finds as found_posts
+from ugc.models import Find
+from ugc.web.auth import brand_session, staff_only
+from ugc.web.context import gettext as _
+from ugc.web.staff.blueprint import blueprint
+from ugc.web.staff.desk import chosen_brand, desk_page, found
+
+STATES = ("found", "asked", "answered", "granted", "refused", "lapsed", "passed", "gone")
+
+
+@blueprint.get("/finds")
+@staff_only
+def finds() -> ResponseReturnValue:
+    """One brand's finds in one state, the latest post first, and its searches."""
+    with brand_session("reply") as session:
+        brand, state = chosen_brand(session), _state()
+        last = request.args.get("after")
+        after = found(session.get(Find, last)) if last else None
+        rows = found_posts.finds(session, brand, state, after)
+        return desk_page(
+            session,
+            "staff/finds.html",
+            brand,
+            "finds",
+            state=state,
+            states=STATES,
+            rows=rows,
+            more=len(rows) == found_posts.PAGE,
+            numbers=found_posts.counts(session, brand),
+            searches=found_posts.hearing(session, brand),
+        )
+
+
+@blueprint.post("/finds/listen")
+@staff_only
+def finds_listen() -> ResponseReturnValue:
+    """Listen everywhere now instead of when the next time comes."""
+    with brand_session("reply", write=True) as session:
+        brand = chosen_brand(session)
+        count = found_posts.hurry(session, brand)
+    flash(
+        _("Listening now. What is new appears here in a moment.")
+        if count
+        else _("No open campaign listens yet: it needs `collect` in its definition, and a channel.")
+    )
+    return redirect(url_for("staff.finds", brand=brand.slug), 303)
+
+
+def _state() -> str:
+    asked = request.args.get("state", "found")
+    return asked if asked in STATES else "found"
