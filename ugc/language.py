@@ -5,6 +5,7 @@ from datetime import date, datetime
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from unicodedata import normalize
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -16,6 +17,8 @@ from babel.support import NullTranslations, Translations
 from babel.units import format_unit
 
 SHIPPED = ("en", "es", "de", "fr")
+NO_COUNTRIES = ("AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ")
+"""Codes that CLDR has beside ISO 3166."""
 FOLDER = Path(__file__).parent / "locale"
 
 
@@ -41,6 +44,14 @@ def named(codes: Iterable[str]) -> list[tuple[str, str]]:
     """Each language's code with its own name for itself: `("es", "Español")`."""
     locales = [(code, Locale.parse(code, sep="-")) for code in codes]
     return [(code, (locale.get_display_name() or code).capitalize()) for code, locale in locales]
+
+
+@cache
+def countries(language: str) -> tuple[tuple[str, str], ...]:
+    """Every country's ISO 3166 code and its name in a language, by name."""
+    names = Locale.parse(language, sep="-").territories
+    found = [(code, name) for code, name in names.items() if len(code) == 2 and code not in NO_COUNTRIES]
+    return tuple(sorted(found, key=lambda each: normalize("NFD", each[1]).casefold()))
 
 
 def direction(language: str) -> str:

@@ -18,7 +18,7 @@ class Customer:
     name: str
     story: str = "She posted a letter to a duck. The duck has not written back yet."
     alt: str = "A child in a yellow coat in front of a post box"
-    uses: tuple[str, ...] = ("gallery", "reshare")
+    uses: tuple[str, ...] = ("gallery", "reshare-mastodon")
 
     @property
     def email(self) -> str:
@@ -41,6 +41,8 @@ def tell(page: Page, customer: Customer) -> None:
     page.get_by_label("Your email address").fill(customer.email)
     page.get_by_label("Yes, and I am the parent or guardian").check()
     page.get_by_label("Your full name, as parent or guardian").fill(f"{customer.name} Reyes")
+    page.get_by_label("No, nobody else").check()
+    page.get_by_label("16 or older").check()
     for use in customer.uses:
         page.locator(f"[name=use_{use}]").check()
 
@@ -70,7 +72,9 @@ def send_plainly(context: BrowserContext, campaign: str, customer: Customer, pho
         "story": customer.story,
         "credit": "name",
     }
-    fields |= {"child": "no", "kind": "story"} | {f"use_{use}": "y" for use in customer.uses}
+    fields |= {"child": "no", "people": "no", "age": "16", "kind": "story"} | {
+        f"use_{use}": "y" for use in customer.uses
+    }
     if photo:
         fields["photos"] = {"name": "IMG_4071.jpg", "mimeType": "image/jpeg", "buffer": photo}
     answer = context.request.post(f"/c/{campaign}/submit", multipart=fields)  # type: ignore[arg-type]

@@ -100,7 +100,7 @@ class Installation:
             agreements=agreements,
             story=story,
             shows_child=guardian,
-            guardian=Guardian("Gil", "gil@example.net") if guardian != "no" else Guardian(),
+            guardian=Guardian("Gil", "gil@example.net" if guardian == "other" else ""),
         )
 
     def end(self) -> None:

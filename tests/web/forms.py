@@ -31,6 +31,8 @@ def filled(**changes: Any) -> dict[str, Any]:
         "email": "nadia@example.net",
         "credit": "name",
         "child": "no",
+        "people": "no",
+        "age": "16",
         "use_gallery": "y",
         "use_reshare-mastodon": "y",
     }

@@ -22,10 +22,18 @@ class Agreement:
 
 @dataclass(frozen=True)
 class Guardian:
-    """Who answers for the child: the sender under a typed name, or somebody else at an address."""
+    """Who answers for a child or a young sender: the sender under a typed name, somebody at an address."""
 
     name: str = ""
     email: str = ""
+
+
+@dataclass(frozen=True)
+class Depicted:
+    """Somebody who can be recognised, as the sender named them."""
+
+    name: str
+    email: str
 
 
 @dataclass(frozen=True)
@@ -44,4 +52,6 @@ class Entry:
     alts: Mapping[str, str] = field(default_factory=dict)
     shows_child: ShowsChild = "no"
     guardian: Guardian = Guardian()
+    depicted: tuple[Depicted, ...] = ()
+    strangers: bool = False  # people are in it whom nobody can ask
     customer: Customer | None = None

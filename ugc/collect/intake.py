@@ -48,6 +48,7 @@ def _begin(session: Session, campaign: Campaign, draft: str, entry: Entry) -> Su
     submission.revision_id, submission.form_key = campaign.revision.id, draft
     submission.kind, submission.story, submission.answers = entry.kind, entry.story, dict(entry.answers)
     submission.credit, submission.shows_child = entry.credit, entry.shows_child
+    submission.strangers = entry.strangers
     submission.language = entry.language
     begin(session, submission, Actor("customer", customer.id))
     return submission

@@ -7,10 +7,22 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from ugc.db import Session
-from ugc.models import Decision, Message, Photo, Rendition, Reshare, Submission, Thread
+from ugc.models import Consent, Decision, Message, Photo, Rendition, Reshare, Submission, Thread
 
 GONE = ("withdrawn", "erased")
 TOLD = ("scheduled", "sending", "unknown", "sent", "removing", "remove_by_hand", "removed")
+
+
+@dataclass(frozen=True)
+class Concerned:
+    """Somebody else who was asked: guardian or depicted, the name we know, and how their answer stands.
+
+    `state` is a consent's: given as soon as one use is, else that of the first.
+    """
+
+    party: str
+    name: str
+    state: str
 
 
 @dataclass(frozen=True)
@@ -31,9 +43,23 @@ class Standing:
         return self.state in GONE
 
     @property
-    def waits_for(self) -> set[str]:
-        """Whose answer is still missing before it may be shown: guardian, depicted."""
-        return {consent.party for consent in self.submission.consents if consent.state == "requested"}
+    def others(self) -> list[Concerned]:
+        """Everybody else who was asked, in the order they were."""
+        people: dict[str, list[Consent]] = {}
+        for consent in self.submission.consents:
+            if consent.party != "author" and consent.email != self.submission.customer.email:
+                people.setdefault(consent.person, []).append(consent)
+        return [_concerned(answers) for answers in people.values()]
+
+    @property
+    def waits_for(self) -> list[Concerned]:
+        """Whose answer is still missing before it may be shown."""
+        return [other for other in self.others if other.state == "requested"]
+
+
+def _concerned(answers: Sequence[Consent]) -> Concerned:
+    states = [answer.state for answer in answers]
+    return Concerned(answers[0].party, answers[0].name, "given" if "given" in states else states[0])
 
 
 def standings(session: Session) -> list[Standing]:

@@ -1,10 +1,11 @@
-"""A guardian's answer to a question that was mailed to them; silence lapses."""
+"""The answer of a guardian or of somebody in the photo, asked by mail; silence lapses."""
 
 from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import select
 
+from ugc.consent.lapse import stop_asking
 from ugc.db import Session
 from ugc.lifecycle import Actor, Conflict, move
 from ugc.models import Consent
@@ -40,6 +41,7 @@ def answer(
     for one in consents:
         if one.state == "requested":
             one.name = name
+            stop_asking(session, one, Actor(one.party, one.id))
             _settle(session, one, given=one.use in agreed, until=until)
     return consents
 

@@ -112,6 +112,8 @@ FACTS: dict[str, Callable[[Session, str, Links], dict[str, Any]]] = {
     "reshared": _about_reshare,
     "removed": _about_reshare,
     "guardian": _about_consent,
+    "depicted": _about_consent,
+    "remind": _about_consent,
 }
 """What each kind of letter speaks of; its template is templates/mail/<kind>.txt."""
 

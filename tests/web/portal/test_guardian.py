@@ -128,3 +128,24 @@ def test_a_made_up_link_leads_nowhere(
 ) -> None:
     assert client.get(page + "x").status_code == 404
     assert client.get(services.links.my(running.customer).replace("/my/", "/consent/")).status_code == 404
+
+
+def test_somebody_in_the_photo_is_asked_about_themselves(
+    client: FlaskClient, page: str, database: Database, asked: Consent
+) -> None:
+    with database.write(EVERYONE) as session:
+        for one in session.scalars(select(Consent).where(Consent.person == asked.person)):
+            one.party = "depicted"
+    form = client.get(page).text
+    assert "May we show this photo of you?" in form
+    assert "says that you can be seen in it" in form
+    send(client, form, {"use_gallery": "y", "name": "Ben", "answer": "yes"}, page)
+    assert "Your answer about a photo of you" in client.get(page).text
+
+
+def test_a_young_senders_guardian_is_asked_about_what_they_sent(
+    client: FlaskClient, page: str, database: Database, sent: Submission
+) -> None:
+    with database.write(EVERYONE) as session:
+        session.get_one(Submission, sent.id).shows_child = "no"
+    assert "May we show what your child sent?" in client.get(page).text

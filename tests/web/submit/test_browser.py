@@ -52,6 +52,8 @@ def fill(page: Page) -> None:
     page.get_by_label("Your name").fill("Nadia")
     page.get_by_label("email address").first.fill("nadia@example.net")
     page.locator('[name="child"][value="no"]').check()
+    page.locator('[name="people"][value="no"]').check()
+    page.locator('[name="age"][value="16"]').check()
     page.locator("#use_gallery").check()
 
 
@@ -206,6 +208,8 @@ def test_axe_finds_nothing(page: Page, width: int, scheme: str) -> None:
     expect(page.locator("[data-photos] > li").nth(0)).to_contain_text(SAFE)
     expect(page.locator("[data-photos] > li").nth(1)).to_contain_text("TIFF")
     page.locator('[name="child"][value="other"]').check()
+    page.locator('[name="people"][value="named"]').check()
+    page.locator('[name="age"][value="13"]').check()
     page.locator("details summary").click()
     assert violations(page) == []
     page.get_by_label("Your story").fill("x")

@@ -26,7 +26,7 @@ def campaigns(database: Database) -> None:
 
 
 def answers(**more: Any) -> dict[str, Any]:
-    who = {"name": "Sol", "email": "sol@example.net", "credit": "name"}
+    who = {"name": "Sol", "email": "sol@example.net", "credit": "name", "age": "16", "people": "no"}
     return {**who, **more}
 
 

@@ -1,6 +1,7 @@
 """What the customers' forms share: text as people type it, and questions that hang on another answer."""
 
 import re
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from wtforms import Field, Form, SelectChoice, StringField, TextAreaField
@@ -49,11 +50,11 @@ def name(label: str, *validators: Any, **options: Any) -> StringField:
     return line(label, NAME, *validators, render_kw={"autocomplete": "name"}, **options)
 
 
-def mail(label: str, *validators: Any, **options: Any) -> StringField:
-    """A mail address that can exist."""
+def mail(label: str, *validators: Any, more: dict[str, str] | None = None, **options: Any) -> StringField:
+    """A mail address that can exist; `more` are attributes of its control."""
     wrong = _("This does not look like an email address. It needs an @ and a dot, as in ana@example.org.")
     keyboard = {"autocomplete": "email", "inputmode": "email", "autocapitalize": "none", "type": "email"}
-    return line(label, MAIL, *validators, Email(wrong), render_kw=keyboard, **options)
+    return line(label, MAIL, *validators, Email(wrong), render_kw=keyboard | (more or {}), **options)
 
 
 def required(sentence: str) -> DataRequired:
@@ -77,16 +78,23 @@ class Hanging:
             raise StopValidation
 
 
-class Only(Hanging):
-    """Required when another field has this answer; otherwise whatever stands here is dropped."""
+class When(Hanging):
+    """Required when something holds of the form; otherwise whatever stands here is dropped."""
 
-    def __init__(self, other: str, answer: str, sentence: str) -> None:
-        self.other, self.answer, self.sentence = other, answer, sentence
+    def __init__(self, holds: Callable[[Form], bool], sentence: str) -> None:
+        self.holds, self.sentence = holds, sentence
 
     def __call__(self, form: Form, field: Field) -> None:
         field.errors[:] = []
-        if form[self.other].data != self.answer:
+        if not self.holds(form):
             field.data = ""
             raise StopValidation
         if not field.data:
             raise StopValidation(self.sentence)
+
+
+class Only(When):
+    """Required when another field has this answer."""
+
+    def __init__(self, other: str, answer: str, sentence: str) -> None:
+        super().__init__(lambda form: form[other].data == answer, sentence)

@@ -20,6 +20,7 @@ from ugc.consent.ask import Question
 from ugc.definitions import Definition
 from ugc.definitions.texts import FieldText, Texts
 from ugc.web.context import gettext as _
+from ugc.web.forms.concerned import seen, young
 from ugc.web.forms.parts import Hanging, Only, Spoken, choices, line, mail, name, paragraph, required
 
 LINE, PARAGRAPH, ALT, HANDLE = 200, 2000, 500, 80  # characters
@@ -39,7 +40,8 @@ def submit_form(
         **{OWN + text.field.name: _own(text) for text in texts.fields},
         **({} if known else _person()),
         **_credit(),
-        **(_child() if may_show_people(definition) else {}),
+        **(seen() if may_show_people(definition) else {}),
+        **young(),
         **{USE + asked.use: BooleanField(asked.label, description=asked.means) for asked in questions},
     }
     return type("SubmitForm", (Spoken,), fields)
@@ -140,30 +142,5 @@ def _credit() -> dict[str, Field]:
             Only("credit", "handle", _("Please write your handle, or choose another way to be credited.")),
             description=_("As on the network you like best, for example @nadia@mastodon.social."),
             render_kw={"autocapitalize": "none", "autocomplete": "off", "spellcheck": "false"},
-        ),
-    }
-
-
-def _child() -> dict[str, Field]:
-    answers = choices(
-        ("no", _("No, there is no child in it")),
-        ("guardian", _("Yes, and I am the parent or guardian")),
-        ("other", _("Yes, and somebody else is the parent or guardian")),
-    )
-    return {
-        "child": RadioField(_("Does a photo show a child?"), [Hanging()], choices=answers),
-        "guardian_name": name(
-            _("Your full name, as parent or guardian"),
-            Only("child", "guardian", _("Please type your name; it stands for your agreement as guardian.")),
-            description=_("Typed here, it stands for your signature. Never shown."),
-        ),
-        "guardian_email": mail(
-            _("The parent's or guardian's email address"),
-            Only(
-                "child",
-                "other",
-                _("Please tell us where we can ask them; without their yes nothing is shown."),
-            ),
-            description=_("We ask them once. Nothing is shown before they say yes."),
         ),
     }

@@ -1,4 +1,4 @@
-"""Where a parent or guardian answers. Opening the page decides nothing; only a sent form does."""
+"""Where a guardian, or somebody in the photo, answers. Opening it decides nothing; only a sent form does."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -28,7 +28,7 @@ from ugc.web.terms import html
 
 @dataclass(frozen=True)
 class Asked:
-    """A request to one guardian's page: everything they were asked about one submission."""
+    """A request to one person's page: everything they were asked about one submission."""
 
     token: str
     session: Session
@@ -46,6 +46,13 @@ class Asked:
         """Whether they may see what it is about: while we wait, and as long as they agree to something."""
         agreed = any(one.state == "given" for one in self.consents)
         return (self.open or agreed) and self.submission.state not in GONE
+
+    @property
+    def about(self) -> str:
+        """Whom it is about: the reader (you), a child in the photo, or the child who sent it (author)."""
+        if self.consents[0].party == "depicted":
+            return "you"
+        return "child" if self.submission.shows_child == "other" else "author"
 
     def form(self) -> Form:
         """A box for every use, none ticked, and the typed name."""
@@ -65,6 +72,7 @@ class Asked:
             texts=text(self.definition, one.language),
             consents=self.consents,
             open=self.open,
+            about=self.about,
             visible=self.visible,
             form=form,
             terms=html(one.terms.text),

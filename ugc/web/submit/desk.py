@@ -9,6 +9,7 @@ from wtforms import Form
 
 from ugc.collect.entry import Entry
 from ugc.collect.uploads import Draft
+from ugc.consent.ages import must_not_send
 from ugc.consent.ask import Question, questions
 from ugc.models import Customer, Terms
 from ugc.web.context import Visit, services
@@ -70,6 +71,11 @@ class Desk:
                 "wrote is still here. Please check whether your photos are too, then send it again."
             )
         return ""
+
+    def too_young(self) -> bool:
+        """Whether the sender is a child from whom we may take nothing at all."""
+        years, country = self.form["age"].data, self.form["country"].data
+        return bool(years) and must_not_send(int(years), country)
 
     def check(self, photos: Sequence[Picture]) -> bool:
         """Whether it can be sent; what is wrong stands at its field."""

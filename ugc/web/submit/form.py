@@ -39,6 +39,8 @@ def submit(slug: str) -> Page | Response:
         if not it.campaign.open_at(it.session.now()):
             return _closed(it)
         desk = Desk(it)
+        if desk.too_young():
+            return _to_a_parent(desk)
         outdated, refused = desk.outdated(), keep_files(desk.draft)
         photos = pictures(desk.draft)
         again = _again(desk, photos, outdated, refused)
@@ -100,6 +102,13 @@ def _thank(slug: str) -> Response:
 
 def _closed(it: Visit) -> Page:
     return it.page("submit/closed.html", status=410, story=request.form.get("story", ""))
+
+
+def _to_a_parent(desk: Desk) -> Page:
+    """Nothing of a child we must not take anything from stays with us (COPPA, 16 CFR 312.5)."""
+    for upload in desk.draft.photos():
+        desk.draft.remove(upload.id)
+    return desk.visit.page("submit/parent.html", status=403)
 
 
 def _sent_before(slug: str) -> bool:

@@ -6,11 +6,12 @@ from typing import Any
 
 from wtforms import Form
 
-from ugc.collect.entry import Agreement, Entry, Guardian, ShowsChild
+from ugc.collect.entry import Agreement, Depicted, Entry, Guardian, ShowsChild
 from ugc.consent.ask import Question
 from ugc.definitions import Definition
 from ugc.models import Customer, Terms
 from ugc.web.context import gettext as _
+from ugc.web.forms.concerned import NAMED, PEOPLE, STRANGERS, a_guardian_is_asked
 from ugc.web.forms.submit import OWN, USE
 from ugc.web.submit.pictures import Picture
 
@@ -50,6 +51,8 @@ def _missing(
         missing["child"] = _(
             "Please tell us whether a photo shows a child; we take special care with children."
         )
+    if photos and "people" in form and not form["people"].data:
+        missing["people"] = _("Please tell us whether anybody else can be recognised; they have a say too.")
     if kind == "question" and not form["story"].data:
         missing["story"] = _("Please write your question.")
     if kind != "question" and not any(form[USE + question.use].data for question in questions):
@@ -101,6 +104,8 @@ def entry(
         alts={picture.upload.id: picture.form["alt"].data for picture in photos},
         shows_child=child,
         guardian=_guardian(form, child),
+        depicted=_depicted(form) if photos else (),
+        strangers=bool(photos) and "people" in form and form["people"].data == STRANGERS,
         customer=customer,
     )
 
@@ -117,6 +122,12 @@ def _answers(form: Form) -> Mapping[str, Any]:
 
 
 def _guardian(form: Form, child: ShowsChild) -> Guardian:
-    if child == "guardian":
-        return Guardian(name=form["guardian_name"].data)
-    return Guardian(email=form["guardian_email"].data) if child == "other" else Guardian()
+    name = form["guardian_name"].data if child == "guardian" else ""
+    return Guardian(name, form["guardian_email"].data if a_guardian_is_asked(form) else "")
+
+
+def _depicted(form: Form) -> tuple[Depicted, ...]:
+    if "people" not in form or form["people"].data != NAMED:
+        return ()
+    asked = [Depicted(form[f"person_{n}_name"].data, form[f"person_{n}_email"].data) for n in range(PEOPLE)]
+    return tuple(one for one in asked if one.email)
