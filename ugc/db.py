@@ -109,7 +109,13 @@ def _connect(url: str) -> Engine:
 
 def _prepare_sqlite(connection: Any, _: ConnectionPoolEntry) -> None:
     connection.isolation_level = None  # pysqlite must not open transactions of its own
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=30000"):
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "busy_timeout=30000",
+        "secure_delete=ON",
+    ):
         connection.execute(f"PRAGMA {pragma}")
 
 
@@ -131,6 +137,19 @@ class Database:
         """Ask the database something. Raises what the driver raises when it does not answer."""
         with self.engine.connect() as connection:
             connection.exec_driver_sql("SELECT 1")
+
+    def scrub(self) -> None:
+        """Take what was just deleted off the disk as well, if nobody reads this moment.
+
+        SQLite overwrites what it deletes (`secure_delete`), but its log keeps older pages until it starts
+        anew. PostgreSQL does so at its next vacuum.
+        """
+        if self.engine.dialect.name == "sqlite":
+            connection = self.engine.raw_connection()
+            try:
+                connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            finally:
+                connection.close()
 
     @contextmanager
     def read(self, whose: Whose) -> Iterator[Session]:

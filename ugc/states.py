@@ -114,3 +114,5 @@ FIND = _draw(
 )
 
 SEARCH = _draw("search", start="waiting", waiting="over", over="waiting")
+
+ERASURE = _draw("erasure", start="waiting", waiting="done cancelled", done="", cancelled="")

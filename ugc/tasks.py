@@ -23,10 +23,12 @@ from ugc.collect.develop import develop
 from ugc.collect.finds import budget
 from ugc.collect.finds.tend import TENDED
 from ugc.collect.uploads import sweep as sweep_uploads
+from ugc.consent.erase import erase
 from ugc.consent.sweep import sweep as sweep_consents
+from ugc.consent.traces import untold
 from ugc.db import EVERYONE, Session
 from ugc.lifecycle import due
-from ugc.models import Claimable, Find, Mail, Photo, Reshare, Screening, Search
+from ugc.models import Claimable, Erasure, Find, Mail, Photo, Reshare, Screening, Search
 from ugc.screen import screen
 from ugc.wiring import Services
 
@@ -78,6 +80,11 @@ KINDS = {
         TENDED,
         lambda s, row_id: finds.tend(s.database, s.store, s.vault, s.door, row_id),
     ),
+    "erasure": Work(
+        Erasure,
+        ("waiting",),
+        lambda s, row_id: erase(s.database, s.store, s.mailer, publish.follow, row_id),
+    ),
 }
 
 CHORES: tuple[Callable[[Services, Session], object], ...] = (
@@ -128,6 +135,7 @@ class Engine:
 
     def _tidy(self) -> None:
         """Forget bytes nobody needs. Last, so that a store that is down keeps nothing else waiting."""
+        untold(self.services.database)
         sweep_uploads(self.services.database, self.services.store)
         self.services.store.sweep(self.services.clock() - LEFTOVERS)
 

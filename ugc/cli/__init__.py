@@ -2,7 +2,7 @@
 
 import click
 
-from ugc.cli import campaign, channel, collect, doctor, member, serve, setup
+from ugc.cli import campaign, channel, collect, doctor, erase, member, serve, setup
 from ugc.cli.context import Commands
 
 
@@ -21,5 +21,6 @@ for command in (
     collect.collect,
     member.member,
     doctor.doctor,
+    erase.erase,
 ):
     main.add_command(command)

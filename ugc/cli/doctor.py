@@ -6,7 +6,7 @@ from dataclasses import asdict
 import click
 
 from ugc.cli.context import Refused, installation
-from ugc.doctor import Finding, Work, examine
+from ugc.doctor import Finding, Work, examine, replay
 from ugc.stores import StoreError
 from ugc.tasks import KINDS
 from ugc.wiring import Services
@@ -22,15 +22,30 @@ TITLES = {
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="For machines.")
-def doctor(*, as_json: bool) -> None:
+@click.option("--restored", is_flag=True, help="First erase again what was erased after the backup.")
+def doctor(*, as_json: bool, restored: bool) -> None:
     """Say in plain words what is wrong: log, files, work, promises; exit code 1 when something is."""
     with installation() as services:
+        if restored:
+            _replay(services)
         found = _found(services)
     if as_json:
         click.echo(json.dumps([asdict(one) for one in found], ensure_ascii=False, indent=2))
     else:
         _tell(found)
     click.get_current_context().exit(1 if found else 0)
+
+
+def _replay(services: Services) -> None:
+    try:
+        done = replay(services.database, services.store, services.mailer)
+    except StoreError as problem:
+        raise Refused(str(problem)) from None
+    click.echo(
+        f"Erased again: {done.erased}. Files that belong to nobody, thrown away: {done.files}.", err=True
+    )
+    if done.waiting:
+        raise Refused(f"{done.waiting} could not be erased yet. Try again before you serve anything.")
 
 
 def _found(services: Services) -> list[Finding]:

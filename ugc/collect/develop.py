@@ -24,6 +24,10 @@ TAKEN_BACK = ("withdrawn", "erased")
 LOST = "lost"  # beside media.Reason's codes: the original is not where we put it
 
 
+class _Gone(Conflict):
+    """The photo was taken out or erased meanwhile, so nobody will ever ask for its renditions."""
+
+
 @dataclass(frozen=True)
 class _Job:
     """A claimed photo: what is to be done, and the attempt that fences it."""
@@ -58,7 +62,11 @@ def _work(database: Database, store: Store, darkroom: Darkroom, job: _Job) -> No
     except (Failed, StoreError) as failed:
         _put_back(database, job, failed)
     else:
-        _finish(database, job, "ready", developed=developed, renditions=renditions)
+        try:
+            _finish(database, job, "ready", developed=developed, renditions=renditions)
+        except _Gone:
+            for rendition in renditions:
+                store.delete(rendition.key)
 
 
 def _claim(database: Database, links: Links, photo_id: str) -> _Job | None:
@@ -152,7 +160,7 @@ def _still_ours(session: Session, job: _Job) -> tuple[Photo, Submission]:
     """
     found = session.get(Photo, job.photo_id)
     if found is None:
-        raise Conflict("the photo is gone")
+        raise _Gone("the photo is gone")
     submission = session.get_one(Submission, found.submission_id, with_for_update=True)
     photo = session.get(Photo, job.photo_id, with_for_update=True, populate_existing=True)
     if photo is None or (photo.attempts, photo.state) != (job.attempt, "received"):

@@ -2,5 +2,6 @@
 
 from ugc.doctor.examine import Work, examine
 from ugc.doctor.finding import Finding
+from ugc.doctor.restored import Replayed, replay
 
-__all__ = ["Finding", "Work", "examine"]
+__all__ = ["Finding", "Replayed", "Work", "examine", "replay"]

@@ -8,6 +8,7 @@ from ugc.models.channel import Channel
 from ugc.models.consent import Consent
 from ugc.models.customer import Customer
 from ugc.models.decision import Decision
+from ugc.models.erasure import Erasure
 from ugc.models.event import Chain, Event
 from ugc.models.find import Find, Search
 from ugc.models.fingerprint import Fingerprint
@@ -32,6 +33,7 @@ __all__ = [
     "Customer",
     "CustomerOwned",
     "Decision",
+    "Erasure",
     "Event",
     "Find",
     "Fingerprint",

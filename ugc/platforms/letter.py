@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.headerregistry import Address
@@ -45,6 +45,9 @@ class Mailer(Protocol):
     def send(self, letter: Letter) -> None:
         """Send or keep one letter."""
 
+    def forget(self, keys: Collection[str]) -> None:
+        """Throw away what copies it keeps of the letters with these keys. Raises PlatformError."""
+
 
 def compose(letter: Letter, address: str) -> EmailMessage:
     """The letter as a message from `address`; a permanent PlatformError when it cannot be one."""
@@ -70,13 +73,18 @@ def _line(value: str) -> str:
     return value
 
 
+def fingerprint(key: str) -> str:
+    """What stands for a letter's key in its Message-ID."""
+    return hashlib.sha256(key.encode()).hexdigest()[:32]
+
+
 def _message(letter: Letter, sender: Address) -> EmailMessage:
     message = EmailMessage(POLICY)
     message["From"] = sender
     message["To"] = mailbox(letter.to)
     message["Subject"] = _line(letter.subject)
     message["Date"] = format_datetime(letter.written)
-    message["Message-ID"] = f"<{hashlib.sha256(letter.key.encode()).hexdigest()[:32]}@{sender.domain}>"
+    message["Message-ID"] = f"<{fingerprint(letter.key)}@{sender.domain}>"
     if letter.reply_to:
         message["Reply-To"] = mailbox(letter.reply_to)
     if letter.automatic:

@@ -2,10 +2,12 @@
 
 import os
 import secrets
+from collections.abc import Collection
+from email.parser import BytesHeaderParser
 from pathlib import Path
 
 from ugc.platforms.errors import PlatformError
-from ugc.platforms.letter import Letter, compose
+from ugc.platforms.letter import Letter, compose, fingerprint
 
 
 class Outbox:
@@ -24,6 +26,18 @@ class Outbox:
             _write(self._folder / name, content)
         except OSError as problem:
             message = f"The outbox folder cannot be written: {problem.strerror}."
+            raise PlatformError(message, needs_person=True) from problem
+
+    def forget(self, keys: Collection[str]) -> None:
+        ids = {fingerprint(key) for key in keys}
+        try:
+            for path in self._folder.glob("*.eml"):
+                with path.open("rb") as file:
+                    written = str(BytesHeaderParser().parse(file)["Message-ID"])
+                if written.strip("<> ").partition("@")[0] in ids:
+                    path.unlink(missing_ok=True)
+        except OSError as problem:
+            message = f"The outbox folder cannot be cleared: {problem.strerror}."
             raise PlatformError(message, needs_person=True) from problem
 
 
@@ -52,3 +66,6 @@ class Memory:
     def send(self, letter: Letter) -> None:
         compose(letter, self._address).as_bytes()
         self.letters.append(letter)
+
+    def forget(self, keys: Collection[str]) -> None:
+        self.letters = [letter for letter in self.letters if letter.key not in keys]

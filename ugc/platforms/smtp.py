@@ -2,6 +2,7 @@
 
 import smtplib
 import ssl
+from collections.abc import Collection
 from contextlib import suppress
 
 from ugc.platforms.errors import PlatformError, quoted
@@ -29,6 +30,9 @@ class Smtp:
         self._user = user
         self._password = password
         self._timeout = timeout
+
+    def forget(self, keys: Collection[str]) -> None:
+        """Nothing: no copy is kept here, and what was sent is beyond reach."""
 
     def send(self, letter: Letter) -> None:
         message = compose(letter, self._address).as_bytes()

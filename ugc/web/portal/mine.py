@@ -45,5 +45,6 @@ def mine(token: str, *, write: bool = False) -> Iterator[Mine]:
         if customer is None or customer.link_number != number:
             abort(404)
     with (here.database.write if write else here.database.read)(Whose.of(customer)) as session:
+        customer = session.get_one(Customer, customer.id)
         speak([customer.language])
         yield Mine(token, session, customer, session.get_one(Brand, customer.brand_id))

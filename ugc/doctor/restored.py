@@ -1,0 +1,57 @@
+"""After a restore from backup: what was erased since is erased again, and files nobody knows go."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import exists, select
+
+from ugc.consent import erase as erasing
+from ugc.db import EVERYONE, Database, Session
+from ugc.doctor.files import unknown
+from ugc.lifecycle import Actor
+from ugc.models import Customer, Erasure, Submission
+from ugc.platforms import Mailer
+from ugc.publish import follow
+from ugc.stores import Store
+
+OPERATOR = Actor("operator")
+
+
+@dataclass(frozen=True)
+class Replayed:
+    """How many were erased again, how many could not be yet, and how many files were thrown away."""
+
+    erased: int
+    waiting: int
+    files: int
+
+
+def replay(database: Database, store: Store, mailer: Mailer) -> Replayed:
+    """Erase everybody whose tombstone stands in the store. Twice is fine. Raises StoreError."""
+    with database.write(EVERYONE) as session:
+        found = list(_again(session, list(store.keys(erasing.TOMBSTONES))))
+    for row_id in found:
+        erasing.erase(database, store, mailer, follow, row_id)
+    with database.read(EVERYONE) as session:
+        states = list(session.scalars(select(Erasure.state).where(Erasure.id.in_(found))))
+    strange = list(unknown(database, store))
+    for key in strange:
+        store.delete(key)
+    return Replayed(states.count("done"), states.count("waiting"), len(strange))
+
+
+def _again(session: Session, keys: list[str]) -> Iterator[str]:
+    """An erasure for each tombstone whose person or submission is back; its id."""
+    for key in keys:
+        kind, about = key.removeprefix(erasing.TOMBSTONES).split("/")
+        submission = session.get(Submission, about) if kind == "submission" else None
+        customer = session.get(Customer, submission.customer_id if submission else about)
+        if customer and not _erased(session, customer, submission):
+            yield erasing.ask(session, customer, "restored", OPERATOR, submission).id
+
+
+def _erased(session: Session, customer: Customer, submission: Submission | None) -> bool:
+    if submission:
+        return submission.state == "erased"
+    left = exists().where(Submission.customer_id == customer.id, Submission.state != "erased")
+    return not customer.email and not customer.name and not session.scalar(select(left))
