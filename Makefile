@@ -49,5 +49,5 @@ constraints: .venv/tested
 	touch $@
 
 node_modules/.package-lock.json: package-lock.json .venv/installed
-	PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --silent
+	PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --no-fund --no-audit --loglevel=error
 	touch $@

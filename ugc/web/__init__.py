@@ -7,7 +7,7 @@ from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from ugc.settings import ROOT, Settings
-from ugc.web import api, assets, context, errors, media, portal, public, security, staff, submit
+from ugc.web import api, assets, compression, context, errors, media, portal, public, security, staff, submit
 from ugc.wiring import Services, wire
 
 SURFACES = {
@@ -30,7 +30,13 @@ def create_app(
         **security.session_cookie(settings.base_url),
     )
     CSRFProtect(app)
-    for register in (assets.register, context.register, security.register, errors.register):
+    for register in (
+        assets.register,
+        compression.register,
+        context.register,
+        security.register,
+        errors.register,
+    ):
         register(app)
     app.register_blueprint(api.blueprint)
     for surface in surfaces or settings.surfaces:
