@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 import click
 
 from ugc.cli import main
 from ugc.demo.photos import PHOTOS
+from ugc.permissions import ROLES, Action
 from ugc.settings import PREFIX, Settings
 from ugc.web import create_app
 
@@ -54,4 +56,12 @@ def test_every_photograph_is_credited_with_its_photographer_and_its_package() ->
     assert credited == {
         name: (photo.credit.partition(",")[0], str(photo.path).partition("/data/")[0])
         for name, photo in photographs.items()
+    }
+
+
+def test_the_table_of_permissions_is_the_one_the_code_asks() -> None:
+    written = {name: cells for name, _, *cells in rows("permissions.md")}
+    assert list(written) == list(get_args(Action))
+    assert written == {
+        action: ["yes" if action in ROLES[role] else "" for role in ROLES] for action in get_args(Action)
     }

@@ -8,14 +8,14 @@ from ugc.models import Campaign, Member
 from ugc.permissions import ROLES, Action, NotAllowed, may, require
 
 TABLE = """
-              see originals moderate reply speak reshare campaigns channels members judge
-owner         x   x         x        x     x     x       x         x        x       .
-manager       x   x         x        x     x     x       x         x        .       .
-moderator     x   x         x        x     x     .       .         .        .       .
-spokesperson  x   .         .        x     x     x       .         .        .       .
-judge         x   .         .        .     .     .       .         .        .       x
-viewer        x   .         .        .     .     .       .         .        .       .
-stranger      .   .         .        .     .     .       .         .        .       .
+              see originals moderate settle reply speak reshare campaigns channels members audit judge
+owner         x   x         x        x      x     x     x       x         x        x       x     .
+manager       x   x         x        x      x     x     x       x         x        .       x     .
+moderator     x   x         x        .      x     x     .       .         .        .       .     .
+spokesperson  x   .         .        .      x     x     x       .         .        .       .     .
+judge         x   .         .        .      .     .     .       .         .        .       .     x
+viewer        x   .         .        .      .     .     .       .         .        .       .     .
+stranger      .   .         .        .      .     .     .       .         .        .       .     .
 """
 HEAD, *ROWS = [line.split() for line in TABLE.strip().splitlines()]
 

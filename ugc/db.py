@@ -52,9 +52,10 @@ EVERYONE = Whose(None)
 class Session(orm.Session):
     """A unit of work for somebody. Reads are filtered and writes refused by `whose`, in one place."""
 
-    def __init__(self, *, whose: Whose, clock: Clock, **options: Any) -> None:
+    def __init__(self, *, whose: Whose, clock: Clock, address: str = "", **options: Any) -> None:
         super().__init__(**options, expire_on_commit=False)
         self.whose = whose
+        self.address = address
         self.clock = clock
         self.hints: list[tuple[str, str]] = []
         self.unsealed: set[str] = set()  # brands whose log has grown (ugc.chain)
@@ -160,9 +161,12 @@ class Database:
             yield session
 
     @contextmanager
-    def write(self, whose: Whose) -> Iterator[Session]:
-        """A session that commits at the end, or rolls everything back; then the engine gets its hints."""
-        with Session(bind=self.engine, whose=whose, clock=self.clock) as session:
+    def write(self, whose: Whose, address: str = "") -> Iterator[Session]:
+        """A session that commits at the end, or rolls everything back; then the engine gets its hints.
+
+        `address` is the network address of the member of staff who acts; it stands in the audit log.
+        """
+        with Session(bind=self.engine, whose=whose, clock=self.clock, address=address) as session:
             yield session
             session.commit()
             hints = session.hints

@@ -90,6 +90,7 @@ def record(
     brand_id = row.id if isinstance(row, Brand) else row.brand_id
     event = Event(brand_id=brand_id, at=session.now(), about=row.__tablename__, about_id=row.id)
     event.old, event.new, event.actor, event.reason = old, new, str(actor), reason
+    event.address = session.address
     chain.append(session, event)
 
 

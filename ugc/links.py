@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
-from ugc.models import Campaign, Consent, Customer, Reshare, Submission, Thread
+from ugc.models import Campaign, Consent, Customer, Invite, Reshare, Submission, Thread
 
 MY_PAGE_LIVES = timedelta(days=400)
 
@@ -16,6 +16,7 @@ class Links:
         self.base = base_url.rstrip("/")
         self._my = URLSafeTimedSerializer(secret_key, salt="my page")
         self._asked = URLSafeTimedSerializer(secret_key, salt="asked for consent")
+        self._invited = URLSafeTimedSerializer(secret_key, salt="invited to a brand")
 
     def campaign(self, campaign: Campaign) -> str:
         """The campaign's page."""
@@ -53,6 +54,17 @@ class Links:
         """
         try:
             return str(self._asked.loads(token, max_age=int(MY_PAGE_LIVES.total_seconds())))
+        except BadSignature:
+            return None
+
+    def invited(self, invite: Invite) -> str:
+        """The page where somebody joins a brand; the invitation itself says how long."""
+        return f"{self.base}/staff/invited/{self._invited.dumps(invite.id)}"
+
+    def read_invited(self, token: str) -> str | None:
+        """The invitation's id, or None for a bad token."""
+        try:
+            return str(self._invited.loads(token))
         except BadSignature:
             return None
 

@@ -14,16 +14,18 @@ Action = Literal[
     "campaigns",  # open, change and close campaigns
     "channels",  # connect social accounts
     "members",  # invite and remove people
+    "audit",  # read who did what
+    "settle",  # decide where two moderators disagree
     "judge",  # score what stands in a contest
 ]
 
+_RUNS: tuple[Action, ...] = (
+    "see", "originals", "moderate", "settle", "reply", "speak", "reshare", "campaigns", "channels", "audit"
+)  # fmt: skip
+
 ROLES: dict[str, frozenset[Action]] = {
-    "owner": frozenset(
-        ("see", "originals", "moderate", "reply", "speak", "reshare", "campaigns", "channels", "members")
-    ),
-    "manager": frozenset(
-        ("see", "originals", "moderate", "reply", "speak", "reshare", "campaigns", "channels")
-    ),
+    "owner": frozenset((*_RUNS, "members")),
+    "manager": frozenset(_RUNS),
     "moderator": frozenset(("see", "originals", "moderate", "reply", "speak")),
     "spokesperson": frozenset(("see", "reply", "speak", "reshare")),
     "judge": frozenset(("see", "judge")),

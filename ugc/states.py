@@ -90,6 +90,8 @@ SCREENING = _draw(
     failed="waiting",
 )
 
+INVITE = _draw("invite", start="open", open="used withdrawn", used="", withdrawn="")
+
 MAIL = _draw(
     "mail",
     start="queued",

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 UGC = Path(__file__).parents[2] / "ugc"
-STAGES = ("collect/", "consent/", "moderate/", "publish/", "converse/", "screen/", "definitions/")
+STAGES = ("collect/", "consent/", "moderate/", "publish/", "converse/", "screen/", "team/", "definitions/")
 HOMES = {
     "flask": ("web/",),
     "wtforms": ("web/",),

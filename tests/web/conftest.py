@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 
 from tests.support.clock import Clock
 from tests.support.people import World
+from tests.web.everything import one_of_everything
 from ugc.db import EVERYONE, Database
 from ugc.definitions.read import read_bundle
 from ugc.models import Brand, Revision
@@ -52,3 +53,16 @@ def running(database: Database, world: World) -> World:
         revision.document = bundle.definition.model_dump(mode="json")
         session.get_one(Brand, world.brand.id).profile = bundle.brand.model_dump(mode="json")
     return world
+
+
+@pytest.fixture
+def ids(database: Database, running: World, services: Services) -> dict[str, str]:
+    """One of everything at Pip & Moss, by the name its routes call it."""
+    return one_of_everything(database, running, services)
+
+
+@pytest.fixture
+def lenient(app: Flask) -> Flask:
+    """The application without CSRF tokens, so that what is tried here is who may do it."""
+    app.config["WTF_CSRF_ENABLED"] = False
+    return app

@@ -4,91 +4,24 @@ The routes come from `url_map`: a new one is tried by itself, and fails until it
 """
 
 from collections.abc import Iterator
-from io import BytesIO
 
-import pytest
 from flask import Flask
-from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.routing import Rule
 
 from tests.support.people import World
-from tests.support.reshares import approved, channel
+from tests.web.everything import TOP_SECRET
 from tests.web.staff import signed_in
-from ugc.db import EVERYONE, Database, Session
-from ugc.definitions import load
-from ugc.lifecycle import ENGINE, begin
-from ugc.models import Event, Message, Photo, Reshare, Submission, Thread
-from ugc.moderate.decide import decide
-from ugc.wiring import Services
-
-OPEN = {"staff.sign_in", "staff.check", "staff.sign_out"}
-TOP_SECRET = "a story only Pip & Moss may read"
-
-
-@pytest.fixture
-def ids(database: Database, running: World, services: Services) -> dict[str, str]:
-    """One of everything at Pip & Moss, by the name its routes call it."""
-    with database.write(EVERYONE) as session:
-        about = approved(session, running, services.store)
-        about.story = TOP_SECRET
-        (photo,) = about.photos
-        services.store.put(photo.original_key, BytesIO(b"!"), content_type="image/jpeg")
-        member = running.moderator
-        definition = load(about.campaign.revision)
-        made = decide(session, about, "hold", "A second look.", member, "approved", definition)
-        thread = Thread(brand_id=about.brand_id, customer_id=about.customer_id, submission_id=about.id)
-        begin(session, thread, ENGINE)
-        return {
-            "submission_id": about.id,
-            "photo_id": photo.id,
-            "key": photo.renditions[0].key,
-            "decision_id": made.id,
-            "thread_id": thread.id,
-            "message_id": _message(session, thread),
-            "channel_id": channel(session, running, "manual", "").id,
-            "reshare_id": _reshare(session, running, about),
-            "act": "cancel",
-        }
-
-
-def _message(session: Session, thread: Thread) -> str:
-    row = Message(brand_id=thread.brand_id, customer_id=thread.customer_id, thread_id=thread.id, body="…")
-    session.add(row)
-    session.flush()
-    return row.id
-
-
-def _reshare(session: Session, world: World, about: Submission) -> str:
-    row = Reshare(brand_id=about.brand_id, customer_id=about.customer_id, submission_id=about.id)
-    row.channel_id, row.caption, row.photo_ids = channel(session, world, "by-hand", "").id, "", []
-    begin(session, row, ENGINE)
-    return row.id
-
-
-@pytest.fixture
-def lenient(app: Flask) -> Flask:
-    """The application without CSRF tokens, so that what is tried here is who may do it."""
-    app.config["WTF_CSRF_ENABLED"] = False
-    return app
+from tests.web.test_every_route import NEEDS, ask
+from ugc.db import EVERYONE, Database
+from ugc.models import Event, Photo
 
 
 def routes(app: Flask) -> Iterator[tuple[Rule, str]]:
     for rule in app.url_map.iter_rules():
-        if rule.endpoint.startswith("staff.") and rule.endpoint not in OPEN:
+        if rule.endpoint in NEEDS:
             for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}:
                 yield rule, method
-
-
-def ask(app: Flask, client: FlaskClient, rule: Rule, method: str, ids: dict[str, str]) -> tuple[int, str]:
-    """Ask for a route about our rows; routes without ids are asked about our brand."""
-    unknown = rule.arguments - ids.keys()
-    assert not unknown, f"{rule}: tell this test an id for {unknown}"
-    values = {name: ids[name] for name in rule.arguments} or {"brand": "pip-and-moss"}
-    with app.test_request_context():
-        address = app.url_for(rule.endpoint, **values)
-    with client.open(address, method=method) as answer:
-        return answer.status_code, answer.text
 
 
 def test_a_stranger_reaches_nothing(lenient: Flask, ids: dict[str, str]) -> None:

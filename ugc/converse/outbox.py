@@ -8,7 +8,7 @@ from ugc import letters
 from ugc.db import EVERYONE, Database, Session
 from ugc.lifecycle import ENGINE, Conflict, claim, move
 from ugc.links import Links
-from ugc.models import Brand, Consent, Customer, Decision, Mail, Message, Reshare, Submission, Thread
+from ugc.models import Brand, Consent, Customer, Decision, Invite, Mail, Message, Reshare, Submission, Thread
 from ugc.platforms import Letter, Mailer, PlatformError
 
 LEASE = timedelta(minutes=2)
@@ -40,20 +40,13 @@ def send(database: Database, mailer: Mailer, links: Links, mail_id: str) -> None
 
 
 def _letter(session: Session, mail: Mail, links: Links) -> Letter:
-    customer, brand = session.get_one(Customer, mail.customer_id), session.get_one(Brand, mail.brand_id)
+    brand = session.get_one(Brand, mail.brand_id)
     facts = FACTS[mail.kind](session, mail.about_id, links)
-    submission: Submission = facts["submission"]
-    language = facts.pop("language", customer.language)
-    written = letters.write(
-        mail.kind,
-        language,
-        brand=brand,
-        customer=customer,
-        campaign=submission.campaign,
-        title=_title(submission, language),
-        my_page=links.my(customer),
-        **facts,
-    )
+    if mail.customer_id:
+        facts = _to_customer(session.get_one(Customer, mail.customer_id), links) | facts
+    if "submission" in facts:
+        facts |= _about_campaign(facts["submission"], facts["language"])
+    written = letters.write(mail.kind, facts.pop("language"), brand=brand, **facts)
     sender = facts.get("sender") or brand.name
     return Letter(
         to=mail.to,
@@ -65,6 +58,14 @@ def _letter(session: Session, mail: Mail, links: Links) -> Letter:
         sender=sender,
         automatic="sender" not in facts,
     )
+
+
+def _to_customer(customer: Customer, links: Links) -> dict[str, Any]:
+    return {"customer": customer, "language": customer.language, "my_page": links.my(customer)}
+
+
+def _about_campaign(submission: Submission, language: str) -> dict[str, Any]:
+    return {"campaign": submission.campaign, "title": _title(submission, language)}
 
 
 def _title(submission: Submission, language: str) -> str:
@@ -104,6 +105,11 @@ def _about_consent(session: Session, row_id: str, links: Links) -> dict[str, Any
     return facts | {"language": consent.language}
 
 
+def _about_invite(session: Session, row_id: str, links: Links) -> dict[str, Any]:
+    invite = session.get_one(Invite, row_id)
+    return {"invite": invite, "join": links.invited(invite), "language": "en"}
+
+
 FACTS: dict[str, Callable[[Session, str, Links], dict[str, Any]]] = {
     "receipt": _about_submission,
     "unusable": _about_submission,
@@ -114,6 +120,7 @@ FACTS: dict[str, Callable[[Session, str, Links], dict[str, Any]]] = {
     "guardian": _about_consent,
     "depicted": _about_consent,
     "remind": _about_consent,
+    "invite": _about_invite,
 }
 """What each kind of letter speaks of; its template is templates/mail/<kind>.txt."""
 

@@ -17,7 +17,7 @@ class Undelivered:
     """A letter that failed for good, who it was for, and their conversation, where there is one."""
 
     mail: Mail
-    customer: Customer
+    customer: Customer | None  # none for staff
     thread_id: str | None
 
 
@@ -25,7 +25,7 @@ def undelivered(session: Session, brand: Brand) -> Sequence[Undelivered]:
     """Up to MOST of a brand's letters that did not go out, the newest first."""
     theirs = select(Thread.id).where(Thread.customer_id == Mail.customer_id)
     latest = theirs.order_by(Thread.created_at.desc()).limit(1).scalar_subquery()
-    rows = select(Mail, Customer, latest).join(Customer, Customer.id == Mail.customer_id)
+    rows = select(Mail, Customer, latest).outerjoin(Customer, Customer.id == Mail.customer_id)
     failed = rows.where(Mail.brand_id == brand.id, Mail.state == "failed")
     newest = failed.order_by(Mail.created_at.desc(), Mail.id).limit(MOST)
     return [Undelivered(*row) for row in session.execute(newest)]

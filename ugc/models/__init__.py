@@ -1,6 +1,6 @@
 """The tables, one file per noun."""
 
-from ugc.models.account import Account, Attempt, Member, SignIn
+from ugc.models.account import Account, Attempt, Invite, Member, SignIn
 from ugc.models.base import Base, Branded, Claimable, CustomerOwned, Owned, Row, Stateful, new_id
 from ugc.models.brand import Brand
 from ugc.models.campaign import Campaign, Revision, Terms
@@ -38,6 +38,7 @@ __all__ = [
     "Find",
     "Fingerprint",
     "Hint",
+    "Invite",
     "Mail",
     "Member",
     "Message",

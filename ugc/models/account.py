@@ -1,10 +1,11 @@
 from datetime import datetime
-from typing import Self
+from typing import ClassVar, Self
 
-from sqlalchemy import ForeignKey, Select, String, UniqueConstraint, select
+from sqlalchemy import ForeignKey, Index, Select, String, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
-from ugc.models.base import Base, Owned, Row
+from ugc import states
+from ugc.models.base import Base, Owned, Row, Stateful
 
 
 class Account(Base, Row):
@@ -40,6 +41,22 @@ class Member(Base, Owned):
         return select(cls).where(cls.account_id == account.id).options(joinedload(cls.account))
 
 
+class Invite(Base, Stateful):
+    """That somebody may join a brand: their address proves who they are, and the link works once."""
+
+    __tablename__ = "invite"
+    __table_args__ = (Index("ix_invite_open", "brand_id", "state"),)
+    machine: ClassVar = states.INVITE
+
+    email: Mapped[str] = mapped_column(String(254))
+    role: Mapped[str] = mapped_column(String(16))
+    may_speak: Mapped[bool]
+    invited_by: Mapped[str] = mapped_column(ForeignKey("account.id"))
+    expires_at: Mapped[datetime]
+
+    inviter: Mapped[Account] = relationship()
+
+
 class SignIn(Base, Row):
     """A staff session. The cookie carries a secret; only its SHA-256 is kept here."""
 
@@ -56,6 +73,11 @@ class SignIn(Base, Row):
         """The session this secret opens at that moment, with its account."""
         rows = select(cls).where(cls.secret_sha256 == secret_sha256, cls.expires_at > at)
         return rows.options(joinedload(cls.account))
+
+    @classmethod
+    def of(cls, account_id: str) -> Select[Self]:
+        """All sessions of an account."""
+        return select(cls).where(cls.account_id == account_id)
 
     @classmethod
     def expired(cls, at: datetime) -> Select[Self]:

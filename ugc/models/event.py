@@ -11,12 +11,14 @@ class Event(Base, Branded):
 
     `position`, `commitment` and `hash` are its place in its brand's chain (ugc.chain), set before the commit.
     `reason` may name people, so the chain holds only its commitment; reason and `salt` can be forgotten.
+    `address` is where a member of staff was; nobody else's is kept.
     """
 
     __tablename__ = "event"
     __table_args__ = (
         Index("ix_event_about", "about", "about_id"),
         Index("uq_event_chain", "brand_id", "position", unique=True),
+        Index("ix_event_audit", "brand_id", "number"),
     )
 
     number: Mapped[int] = mapped_column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True)
@@ -31,6 +33,7 @@ class Event(Base, Branded):
     salt: Mapped[str] = mapped_column(String(32), default="")
     commitment: Mapped[str] = mapped_column(String(64), default="")
     hash: Mapped[str] = mapped_column(String(64), default="")
+    address: Mapped[str] = mapped_column(String(45), server_default="")
 
 
 class Chain(Base, Branded):

@@ -1,7 +1,7 @@
 from datetime import datetime
 from typing import ClassVar
 
-from sqlalchemy import Index, String
+from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ugc import states
@@ -13,12 +13,14 @@ class Mail(Base, CustomerOwned, Claimable):
 
     Its words are made at the moment of sending from what is true then, so nothing said here can be
     stale and no copy of a letter is left to erase. `key` makes the same occasion one letter.
+    Letters to staff, and to people who reported something, are no customer's.
     """
 
     __tablename__ = "mail"
     __table_args__ = (Index("ix_mail_work", "state", "due_at"),)
     machine: ClassVar = states.MAIL
 
+    customer_id: Mapped[str | None] = mapped_column(ForeignKey("customer.id"), index=True)  # type: ignore[assignment]
     kind: Mapped[str] = mapped_column(String(32))
     about_id: Mapped[str] = mapped_column(String(16), index=True)
     to: Mapped[str] = mapped_column(String(254))

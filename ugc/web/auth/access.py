@@ -71,8 +71,8 @@ def brand_session(action: Action, *, write: bool = False) -> Iterator[Session]:
     brands = [member.brand_id for member in found.members.values() if may(member, action)]
     if not brands:
         abort(403)
-    database = services().database
-    with (database.write if write else database.read)(Whose.brand(*brands)) as session:
+    database, whose = services().database, Whose.brand(*brands)
+    with database.write(whose, request.remote_addr or "") if write else database.read(whose) as session:
         yield session
 
 

@@ -7,7 +7,8 @@ from datetime import timedelta
 from flask import Response, request
 
 from ugc.db import EVERYONE, Session
-from ugc.models import Account, SignIn
+from ugc.lifecycle import Actor, record
+from ugc.models import Account, Member, SignIn
 from ugc.settings import Settings
 from ugc.web.auth import throttle
 from ugc.web.auth.passwords import matches
@@ -27,7 +28,7 @@ def sign_in(services: Services, email: str, password: str, address: str) -> str:
         account = session.scalar(Account.at(email))
     if not matches(account.password_hash if account else "", password) or not account:
         raise Wrong
-    with services.database.write(EVERYONE) as session:
+    with services.database.write(EVERYONE, address) as session:
         throttle.forgive(session, email, address)
         for over in session.scalars(SignIn.expired(session.now())):
             session.delete(over)
@@ -39,6 +40,7 @@ def begin(session: Session, account: Account) -> str:
     secret = secrets.token_urlsafe(32)
     row = SignIn(account_id=account.id, secret_sha256=_digest(secret), expires_at=session.now() + LIVES)
     session.add(row)
+    _log(session, account, "signed_in")
     return secret
 
 
@@ -46,7 +48,14 @@ def end(session: Session, secret: str) -> None:
     """End the session a secret opens; one that is over already is fine."""
     row = session.scalar(SignIn.live(_digest(secret), session.now()))
     if row:
+        _log(session, row.account, "signed_out")
         session.delete(row)
+
+
+def _log(session: Session, account: Account, what: str) -> None:
+    """A line in the audit log of every brand they work for."""
+    for member in session.scalars(Member.of(account)):
+        record(session, member, None, what, Actor("member", account.id), "")
 
 
 def find(session: Session, secret: str) -> SignIn | None:

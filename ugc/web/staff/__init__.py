@@ -1,13 +1,16 @@
 """The desk: one file per screen."""
 
 from ugc.web.staff import (
+    audit,
     auth,
     channels,
     finds,
     home,
     inbox,
+    joining,
     letters,
     media,
+    members,
     planner,
     planner_new,
     planner_reshare,
@@ -16,14 +19,17 @@ from ugc.web.staff import (
 from ugc.web.staff.blueprint import blueprint
 
 __all__ = [
+    "audit",
     "auth",
     "blueprint",
     "channels",
     "finds",
     "home",
     "inbox",
+    "joining",
     "letters",
     "media",
+    "members",
     "planner",
     "planner_new",
     "planner_reshare",

@@ -29,7 +29,7 @@ def check() -> ResponseReturnValue:
         return _refuse(form)
     try:
         email, password = form.email.data, form.password.data
-        secret = sessions.sign_in(services(), email, password, request.remote_addr or "::")
+        secret = sessions.sign_in(services(), email, password, here())
     except sessions.Wrong:
         return _refuse(form)
     except TooMany as refusal:
@@ -37,16 +37,21 @@ def check() -> ResponseReturnValue:
         return _ask(form, 429, _("That was one try too many. You can try again %(when)s.", when=when))
     except Busy:
         return _ask(form, 503, _("Many people are signing in right now. Please try again in a moment."))
-    return _changed(secret, safe_next(form.next.data))
+    return changed(secret, safe_next(form.next.data))
 
 
 @blueprint.post("/sign-out")
 def sign_out() -> ResponseReturnValue:
     """End this session, here and in the table."""
     secret = sessions.presented(services().settings)
-    with services().database.write(EVERYONE) as rows:
+    with services().database.write(EVERYONE, here()) as rows:
         sessions.end(rows, secret)
-    return _changed("", url_for("staff.sign_in"))
+    return changed("", url_for("staff.sign_in"))
+
+
+def here() -> str:
+    """The network address of whoever asks."""
+    return request.remote_addr or "::"
 
 
 def _refuse(form: SignInForm) -> ResponseReturnValue:
@@ -57,7 +62,7 @@ def _ask(form: SignInForm, status: int = 200, problem: str = "") -> ResponseRetu
     return page("staff/sign_in.html", status=status, form=form, problem=problem)
 
 
-def _changed(secret: str, target: str) -> ResponseReturnValue:
+def changed(secret: str, target: str) -> ResponseReturnValue:
     """Somebody else from now on: a new secret, and no token of before (session fixation)."""
     session.clear()
     response = make_response(redirect(target, 303))

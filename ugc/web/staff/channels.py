@@ -15,7 +15,7 @@ from ugc.web.context import gettext as _
 from ugc.web.context import services
 from ugc.web.forms.channels import ChannelForm, KeyForm
 from ugc.web.staff.blueprint import blueprint
-from ugc.web.staff.desk import chosen_brand, desk_page, found
+from ugc.web.staff.desk import chosen_brand, chosen_for, desk_page, found
 
 
 @blueprint.get("/channels")
@@ -30,10 +30,10 @@ def channels_page() -> ResponseReturnValue:
 def channels_add() -> ResponseReturnValue:
     """Connect one that lets us in; 422 with the reason for one that does not."""
     form = ChannelForm()
+    with brand_session("channels") as session:
+        brand, _member = chosen_for(session, "channels")
     if not form.validate():
         return _show(form, status=422)
-    with brand_session("channels") as session:
-        brand = chosen_brand(session)
     facts = {"kind": form.network.data, "base_url": form.base_url.data.strip(), "secret": form.secret()}
     try:
         profile = channels.ask(**facts, door=services().door)

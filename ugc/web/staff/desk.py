@@ -6,9 +6,10 @@ from flask import abort, request
 
 from ugc.db import Session
 from ugc.definitions import find_brand
-from ugc.models import Brand
+from ugc.models import Brand, Member
 from ugc.moderate.overview import brands, pending
-from ugc.web.auth import current_account
+from ugc.permissions import ROLES, Action, may
+from ugc.web.auth import current_account, staff
 from ugc.web.context import page
 
 R = TypeVar("R")
@@ -25,9 +26,27 @@ def chosen_brand(session: Session) -> Brand:
     return found(find_brand(session, slug)) if slug else brands(session)[0]
 
 
+def place_in(brand: Brand) -> Member:
+    """The signed-in person's place in a brand; 404 when they have none."""
+    here = staff() or abort(401)
+    return here.members.get(brand.id) or abort(404)
+
+
+def chosen_for(session: Session, action: Action) -> tuple[Brand, Member]:
+    """The brand the address asks for and the place there of who asks; 403 where the role falls short.
+
+    A session over several brands may hold one in which this person may do less.
+    """
+    brand = chosen_brand(session)
+    member = place_in(brand)
+    return (brand, member) if may(member, action) else abort(403)
+
+
 def desk_page(
     session: Session, template: str, brand: Brand, place: str, *, status: int = 200, **facts: Any
 ) -> tuple[str, int]:
     """Render a page of the desk. `place` is its path below /staff/, for the navigation."""
+    allowed = {action for action in ROLES[place_in(brand).role] if may(place_in(brand), action)}
     facts |= {"me": current_account(), "brands": brands(session), "counts": pending(session, brand)}
+    facts |= {"allowed": allowed}
     return page(template, status=status, brand=brand, place=place, **facts)

@@ -1,0 +1,78 @@
+"""One of everything a route can name, for tests that walk all routes."""
+
+from io import BytesIO
+
+from tests.support.people import World, member
+from tests.support.reshares import approved, channel
+from ugc.db import EVERYONE, Database, Session
+from ugc.definitions import load
+from ugc.lifecycle import ENGINE, begin, move
+from ugc.models import Brand, Channel, Invite, Mail, Member, Message, Reshare, Submission, Thread
+from ugc.moderate.decide import decide
+from ugc.team.invite import invite
+from ugc.wiring import Services
+
+TOP_SECRET = "a story only Pip & Moss may read"
+
+
+def one_of_everything(database: Database, world: World, services: Services) -> dict[str, str]:
+    """The ids of rows of the world's brand and its first customer, by the name routes call them."""
+    links = services.links
+    with database.write(EVERYONE) as session:
+        about = approved(session, world, services.store)
+        about.story = TOP_SECRET
+        (photo,) = about.photos
+        services.store.put(photo.original_key, BytesIO(b"!"), content_type="image/jpeg")
+        definition = load(about.campaign.revision)
+        made = decide(session, about, "hold", "A second look.", world.moderator, "approved", definition)
+        thread = Thread(brand_id=about.brand_id, customer_id=about.customer_id, submission_id=about.id)
+        begin(session, thread, ENGINE)
+        invited, leaver = _invite(session, world), member(session, world.brand, "Lee", "viewer")
+        by_hand = channel(session, world, "manual", "")
+        session.flush()
+        return {
+            "submission_id": about.id,
+            "photo_id": photo.id,
+            "key": photo.renditions[0].key,
+            "decision_id": made.id,
+            "thread_id": thread.id,
+            "message_id": _message(session, thread),
+            "channel_id": by_hand.id,
+            "reshare_id": _reshare(session, by_hand, about),
+            "act": "cancel",
+            "member_id": leaver.id,
+            "invite_id": invited.id,
+            "mail_id": _mail(session, about),
+            "slug": "little-wearers",
+            "token": links.my(world.customer).rpartition("/")[2],
+        }
+
+
+def _invite(session: Session, world: World) -> Invite:
+    owner = member(session, world.brand, "Olga", "owner", may_speak=True)
+    session.flush()
+    by = session.get_one(Member, owner.id)
+    return invite(session, session.get_one(Brand, world.brand.id), "new@example.org", "viewer", False, by)
+
+
+def _message(session: Session, thread: Thread) -> str:
+    row = Message(brand_id=thread.brand_id, customer_id=thread.customer_id, thread_id=thread.id, body="…")
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def _mail(session: Session, about: Submission) -> str:
+    row = Mail(brand_id=about.brand_id, customer_id=about.customer_id, kind="receipt", about_id=about.id)
+    row.key, row.to = f"receipt:{about.id}", "carla@example.net"
+    begin(session, row, ENGINE)
+    for step in ("sending", "failed"):
+        move(session, row, step, ENGINE)
+    return row.id
+
+
+def _reshare(session: Session, by_hand: Channel, about: Submission) -> str:
+    row = Reshare(brand_id=about.brand_id, customer_id=about.customer_id, submission_id=about.id)
+    row.channel_id, row.caption, row.photo_ids = by_hand.id, "", []
+    begin(session, row, ENGINE)
+    return row.id

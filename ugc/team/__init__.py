@@ -1,0 +1,1 @@
+"""Who works for a brand: inviting, changing, removing; and what everybody did."""

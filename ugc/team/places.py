@@ -1,0 +1,66 @@
+"""The people of a brand: their roles, letting them go, and handing the brand over. One owner always stays."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import joinedload
+
+from ugc.db import Session
+from ugc.lifecycle import Actor, record
+from ugc.models import Account, Brand, Member, SignIn
+from ugc.permissions import require
+from ugc.team.invite import Refused
+
+
+def members(session: Session, brand: Brand) -> Sequence[Member]:
+    """Everybody who works for a brand, by name."""
+    rows = select(Member).join(Account).where(Member.brand_id == brand.id).options(joinedload(Member.account))
+    return session.scalars(rows.order_by(Account.name, Account.email)).all()
+
+
+def change(session: Session, member: Member, role: str, may_speak: bool, by: Member) -> None:
+    """Give somebody another role. Raises NotAllowed, or Refused for the last owner."""
+    require(by, "members", member)
+    if role != "owner":
+        _keep_an_owner(session, member)
+    old, member.role, member.may_speak = member.role, role, may_speak
+    record(session, member, old, role, _actor(by), _called(member) + (", may speak" if may_speak else ""))
+
+
+def remove(session: Session, member: Member, by: Member) -> None:
+    """Let somebody go: their place is gone and every session of theirs ends at once.
+
+    Raises NotAllowed, or Refused for the last owner.
+    """
+    require(by, "members", member)
+    _keep_an_owner(session, member)
+    record(session, member, member.role, "removed", _actor(by), _called(member))
+    session.execute(delete(SignIn).where(SignIn.account_id == member.account_id))
+    session.delete(member)
+
+
+def hand_over(session: Session, member: Member, by: Member) -> None:
+    """Make somebody the owner; who was it stays as a manager. Raises NotAllowed, or Refused for oneself."""
+    require(by, "members", member)
+    if member.account_id == by.account_id:
+        raise Refused("You own this brand already.")
+    mine = session.get_one(Member, by.id)
+    for row, role in ((member, "owner"), (mine, "manager")):
+        record(session, row, row.role, role, _actor(by), f"{_called(row)}, handed over")
+        row.role = role
+
+
+def _keep_an_owner(session: Session, member: Member) -> None:
+    """Owners are locked, so that two of them cannot step back at the same moment."""
+    owners = select(Member).where(Member.brand_id == member.brand_id, Member.role == "owner")
+    others = [one for one in session.scalars(owners.with_for_update()) if one.id != member.id]
+    if member.role == "owner" and not others:
+        raise Refused("A brand needs an owner. Hand it over to somebody first.")
+
+
+def _called(member: Member) -> str:
+    return member.account.email
+
+
+def _actor(member: Member) -> Actor:
+    return Actor("member", member.account_id)

@@ -1,0 +1,114 @@
+"""Inviting people, giving them roles, joining; and narrowing the audit log."""
+
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, DateField, PasswordField, SelectChoice, SelectField, StringField
+from wtforms.validators import Email, InputRequired, Length, Optional
+
+from ugc.permissions import ROLES
+from ugc.web.auth.passwords import LONGEST, SHORTEST
+from ugc.web.context import gettext as _
+from ugc.web.forms.parts import NAME, clean
+
+TYPED = {"autocomplete": "off", "inputmode": "email", "autocapitalize": "none"}
+
+
+class PlaceForm(FlaskForm):
+    """A role, and whether they speak for the brand."""
+
+    role = SelectField(
+        validators=[InputRequired()],
+        choices=[SelectChoice(role, role) for role in ROLES],
+        default="moderator",
+    )
+    may_speak = BooleanField()
+
+    def __init__(self, **defaults: Any) -> None:
+        super().__init__(**defaults)
+        self.role.label.text = _("Role")
+        self.may_speak.label.text = _("Their answers go out at once, without a colleague’s release")
+
+
+class InviteForm(PlaceForm):
+    """Whom to invite, as what."""
+
+    email = StringField(
+        filters=[clean],
+        validators=[
+            InputRequired("Please type the address the invitation goes to."),
+            Length(max=254),
+            Email(
+                "This does not look like an email address. It needs an @ and a dot, as in ana@example.org."
+            ),
+        ],
+        render_kw=TYPED,
+    )
+
+    def __init__(self, **defaults: Any) -> None:
+        super().__init__(**defaults)
+        self.email.label.text = _("Mail address")
+        self.email.description = _("They get a link that works once, for seven days.")
+
+
+class NewPasswordForm(FlaskForm):
+    """A password to come."""
+
+    password = PasswordField(
+        validators=[
+            InputRequired("Please choose a password."),
+            Length(SHORTEST, LONGEST, "A password takes at least 12 characters; a sentence does well."),
+        ],
+        render_kw={"autocomplete": "new-password"},
+    )
+
+    def __init__(self, **defaults: Any) -> None:
+        super().__init__(**defaults)
+        self.password.label.text = _("New password")
+        self.password.description = _(
+            "At least 12 characters. A sentence you remember is better than a riddle."
+        )
+
+
+class JoinForm(NewPasswordForm):
+    """A new account: what customers read below an answer, and a password."""
+
+    name = StringField(
+        filters=[clean],
+        validators=[InputRequired("Please type your name."), Length(max=NAME)],
+        render_kw={"autocomplete": "name"},
+    )
+
+    def __init__(self, **defaults: Any) -> None:
+        super().__init__(**defaults)
+        self.name.label.text = _("Your name")
+        self.name.description = _("Customers read it below your answers.")
+
+
+class AuditForm(FlaskForm):
+    """Which lines of the audit log to show."""
+
+    class Meta:
+        csrf = False
+
+    who = SelectField(validators=[Optional()], validate_choice=False, default="")
+    about = SelectField(validators=[Optional()], validate_choice=False, default="")
+    since = DateField(validators=[Optional()])
+    until = DateField(validators=[Optional()])
+
+    def __init__(self, formdata: Any, people: list[tuple[str, str]], kinds: list[str]) -> None:
+        super().__init__(formdata=formdata)
+        self.who.choices = [SelectChoice("", _("everybody")), *(SelectChoice(*one) for one in people)]
+        self.about.choices = [SelectChoice("", _("everything")), *(SelectChoice(one, one) for one in kinds)]
+        words = (_("Who"), _("About"), _("From"), _("Until"))
+        for field, word in zip((self.who, self.about, self.since, self.until), words, strict=True):
+            field.label.text = word
+
+    def begins(self) -> datetime | None:
+        """The first moment shown, in UTC."""
+        return datetime.combine(self.since.data, time(), UTC) if self.since.data else None
+
+    def ends(self) -> datetime | None:
+        """The end of the last day shown, in UTC."""
+        return datetime.combine(self.until.data, time(), UTC) + timedelta(days=1) if self.until.data else None
