@@ -1,0 +1,88 @@
+"""Where people can go: every page, in every state that looks different."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from sqlalchemy import select
+
+from ugc.db import EVERYONE
+from ugc.models import Consent, Reshare, Submission, Thread
+from ugc.wiring import Services
+
+Row = TypeVar("Row", Consent, Reshare, Submission, Thread)
+
+
+class Places:
+    """Finds addresses by the state of what they show; each page's row is whichever comes first."""
+
+    def __init__(self, services: Services, brand: str, campaign: str, quiet_brand: str, quiet: str) -> None:
+        self.services = services
+        self.brand, self.quiet_brand = brand, quiet_brand
+        self.c, self.quiet = f"/c/{campaign}", f"/c/{quiet}"
+
+    def my(self, state: str) -> str:
+        """The page of somebody whose submission is in this state."""
+        return self._path(self.services.links.my, Submission, "customer", state=state)
+
+    def asked(self, state: str) -> str:
+        """The page of a guardian whose answer is in this state."""
+        return self._path(self.services.links.asked, Consent, party="guardian", state=state)
+
+    def mend(self) -> str:
+        """Where what was returned is mended."""
+        return f"{self.my('returned')}/{self.id(Submission, state='returned')}/mend"
+
+    def id(self, model: type[Row], **facts: str) -> str:
+        """The id of one such row."""
+        return self._path(lambda row: row.id, model, **facts)
+
+    def _path(self, link: Callable[[Any], str], model: type[Row], of: str = "", **facts: str) -> str:
+        with self.services.database.read(EVERYONE) as session:
+            row = session.scalars(select(model).filter_by(**facts)).first()
+            assert row, f"no {model.__name__} with {facts}"
+            return link(getattr(row, of) if of else row).removeprefix(self.services.links.base)
+
+
+SENT = ("received", "ready", "unusable", "returned", "declined", "approved", "held", "withdrawn")
+POSTS = ("draft", "scheduled", "failed", "unknown", "sent", "remove_by_hand")
+
+PAGES: dict[str, Callable[[Places], list[str]]] = {
+    "public.home": lambda at: ["/"],
+    "public.brand": lambda at: [f"/b/{at.brand}"],
+    "public.campaign": lambda at: [at.c, at.quiet],
+    "public.rules": lambda at: [f"{at.c}/rules"],
+    "public.gallery": lambda at: [f"{at.c}/gallery", f"{at.quiet}/gallery"],
+    "public.submission": lambda at: [
+        f"/s/{at.id(Submission, kind=kind, state='approved')}" for kind in ("photo", "story", "question")
+    ],
+    "submit.form": lambda at: [f"{at.c}/submit", f"{at.quiet}/submit"],
+    "submit.sent": lambda at: [f"{at.c}/sent"],
+    "portal.my": lambda at: [at.my(state) for state in SENT],
+    "portal.mending": lambda at: [at.mend()],
+    "portal.again": lambda at: [],  # leads to the form
+    "portal.consent": lambda at: [at.asked("requested"), at.asked("given")],
+    "staff.sign_in": lambda at: ["/staff/sign-in"],
+    "staff.home": lambda at: ["/staff/"],
+    "staff.queue": lambda at: [f"/staff/queue?brand={brand}" for brand in (at.brand, at.quiet_brand)],
+    "staff.item": lambda at: [f"/staff/queue/{at.id(Submission, state=state)}" for state in SENT[1:]],
+    "staff.threads": lambda at: [f"/staff/inbox?brand={brand}" for brand in (at.brand, at.quiet_brand)],
+    "staff.thread": lambda at: [f"/staff/inbox/{at.id(Thread, state=state)}" for state in ("ours", "theirs")],
+    "staff.planner": lambda at: [
+        f"/staff/planner?brand={at.brand}&view=week",
+        f"/staff/planner?brand={at.brand}&view=month",
+        f"/staff/planner?brand={at.quiet_brand}",
+    ],
+    "staff.planner_new": lambda at: [
+        f"/staff/planner/new?brand={at.brand}",
+        f"/staff/planner/new?submission={at.id(Submission, state='approved')}",
+        f"/staff/planner/new?brand={at.quiet_brand}",
+    ],
+    "staff.planner_reshare": lambda at: [f"/staff/planner/{at.id(Reshare, state=state)}" for state in POSTS],
+    "staff.finds": lambda at: [f"/staff/finds?brand={b}" for b in (at.brand, at.quiet_brand)],
+    "staff.letters": lambda at: [f"/staff/letters?brand={b}" for b in (at.brand, at.quiet_brand)],
+    "staff.channels_page": lambda at: [f"/staff/channels?brand={b}" for b in (at.brand, at.quiet_brand)],
+    "staff.campaigns": lambda at: [f"/staff/campaigns?brand={b}" for b in (at.brand, at.quiet_brand)],
+    "broken": lambda at: ["/nowhere", "/broken/413", "/broken/500"],
+    "staff.broken": lambda at: ["/staff/nowhere", "/staff/broken/403", "/staff/broken/500"],
+}
+"""By endpoint, so that a test can tell which page is not here."""

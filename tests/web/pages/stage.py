@@ -1,0 +1,95 @@
+"""One of everything a page can show, in every state; and a brand where nothing happened."""
+
+from datetime import timedelta
+
+from tests.support.people import World, campaign, consent, customer, submission
+from tests.support.reshares import add_photo, channel
+from tests.web.pages.places import POSTS, SENT
+from ugc.converse import make_public, say
+from ugc.db import Session
+from ugc.definitions.read import read_bundle
+from ugc.lifecycle import ENGINE, begin, move
+from ugc.models import Brand, Channel, Reshare, Submission, Terms, Thread
+from ugc.settings import ROOT
+from ugc.stores import Store
+
+WAYS = {
+    "returned": ("ready",),
+    "declined": ("ready",),
+    "approved": ("ready",),
+    "held": ("ready", "approved"),
+    "failed": ("scheduled", "sending"),
+    "unknown": ("scheduled", "sending"),
+    "sent": ("scheduled", "sending"),
+    "remove_by_hand": ("scheduled", "sending", "sent", "removing"),
+}
+"""The states on the way to a state, where there are any."""
+
+
+def fill(session: Session, world: World, store: Store) -> None:
+    """Everything at the world's brand and nothing at the other one, but for a campaign that has closed."""
+    session.get_one(Terms, world.terms.id).text = "# What you agree to\n\nBe kind."
+    for state in SENT:
+        _walk(session, _sent(session, world, store, state), state)
+    _answered(session, world)
+    shown = submission(session, world, state="approved", kind="photo")
+    there = channel(session, world, "manual", "https://social.example")
+    there.problem = "The account says our key is no longer good."
+    for state in POSTS:
+        add_photo(session, store, shown)
+        _walk(session, _post(session, shown, there), state)
+    _quiet(session, world.other_brand)
+
+
+def _walk(session: Session, row: Submission | Reshare, state: str) -> None:
+    for step in (*WAYS.get(state, ()), state):
+        if row.state != step:
+            move(session, row, step, ENGINE)
+
+
+def _sent(session: Session, world: World, store: Store, state: str) -> Submission:
+    """A story with a photo and an undescribed one, and a conversation."""
+    author = customer(session, world.brand, state.title())
+    row = submission(session, world, author=author)
+    add_photo(session, store, row)
+    add_photo(session, store, row, 1).alt = ""
+    row.visible_from = session.now()
+    question = consent(world, row, "gallery", "given" if state == "approved" else "requested", "guardian")
+    question.expires_at = session.now() + timedelta(hours=72)
+    session.add(question)
+    thread = _thread(session, row)
+    if state in ("approved", "declined"):
+        say(session, thread, "Which pond was it?", world.spokesperson, [])
+    return row
+
+
+def _thread(session: Session, about: Submission) -> Thread:
+    thread = Thread(brand_id=about.brand_id, customer_id=about.customer_id, submission_id=about.id)
+    thread.due_at = session.now() + timedelta(hours=3)
+    begin(session, thread, ENGINE)
+    return thread
+
+
+def _answered(session: Session, world: World) -> None:
+    """A question with its public answer."""
+    asked = submission(session, world, state="approved", kind="question")
+    thread = _thread(session, asked)
+    answer = say(session, thread, "They do, from Monday on.", world.spokesperson, [])
+    make_public(session, thread, answer, world.spokesperson)
+
+
+def _post(session: Session, about: Submission, there: Channel) -> Reshare:
+    row = Reshare(brand_id=about.brand_id, customer_id=about.customer_id, submission_id=about.id)
+    row.channel_id, row.caption, row.photo_ids = there.id, f"Look! 📷 {about.credit}", []
+    row.due_at = session.now() + timedelta(hours=5)
+    row.remove_by = session.now() + timedelta(days=2)
+    row.problem = "The server does not answer."
+    begin(session, row, ENGINE)
+    return row
+
+
+def _quiet(session: Session, brand: Brand) -> None:
+    bundle = read_bundle(ROOT / "campaigns" / "ask-us.toml")
+    brand.profile = bundle.brand.model_dump(mode="json")
+    row = campaign(session, brand, "ask-us", bundle.definition.model_dump(mode="json"))
+    row.closed_at = session.now()
