@@ -55,6 +55,7 @@ def test_check_tells_machines_the_same(folder: Path) -> None:
             "key": "title",
             "says": "is missing",
             "would_be_right": 'title = "Little Wearers"',
+            "warning": False,
         }
     ]
 

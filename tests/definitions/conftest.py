@@ -81,8 +81,8 @@ def write_folder(folder: Path) -> Path:
     (folder / "terms").mkdir()
     (folder / "kites.toml").write_text(CAMPAIGN)
     (folder / "brands/larks.toml").write_text(BRAND)
-    (folder / "terms/kites.md").write_text("Until 31 March 2029.\n")
-    (folder / "terms/kites.es.md").write_text("Hasta el 31 de marzo de 2029.\n")
+    (folder / "terms/kites.md").write_text("Larks Ltd asks. Until 31 March 2029.\n")
+    (folder / "terms/kites.es.md").write_text("Pregunta Larks Ltd. Hasta el 31 de marzo de 2029.\n")
     return folder
 
 

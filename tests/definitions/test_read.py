@@ -22,7 +22,10 @@ def test_a_definition_comes_with_its_brand_and_terms(folder: Path) -> None:
     bundle = read_bundle(folder / "kites.toml")
     assert bundle.definition.title == "Kites over town"
     assert bundle.brand.name == "Larks"
-    assert bundle.terms == {"en": "Until 31 March 2029.", "es": "Hasta el 31 de marzo de 2029."}
+    assert bundle.terms == {
+        "en": "Larks Ltd asks. Until 31 March 2029.",
+        "es": "Pregunta Larks Ltd. Hasta el 31 de marzo de 2029.",
+    }
 
 
 def test_all_problems_come_at_once_with_file_line_and_what_would_be_right(folder: Path) -> None:

@@ -38,14 +38,15 @@ def campaign() -> None:
 @some_files
 @as_json
 def check(files: tuple[Path, ...], *, as_json: bool) -> None:
-    """Say everything that is wrong with definitions, with line and what would be right."""
+    """Say everything that is wrong with definitions, with line and what would be right; warnings too."""
     bundles, problems = _read(files)
+    wrong = not all(problem.warning for problem in problems)
     if as_json:
         click.echo(_json([{**asdict(problem), "file": str(problem.file)} for problem in problems]))
-        click.get_current_context().exit(1 if problems else 0)
-    if problems:
+        click.get_current_context().exit(1 if wrong else 0)
+    if wrong:
         raise Refused(_lines(problems))
-    click.echo(_lines(f"{bundle.definition.slug} is in order." for bundle in bundles))
+    click.echo(_lines([*problems, *(f"{bundle.definition.slug} is in order." for bundle in bundles)]))
 
 
 @campaign.command()
@@ -123,12 +124,13 @@ def close(slug: str, *, although_unanswered: bool) -> None:
 
 
 def _read(files: Iterable[Path]) -> tuple[list[Bundle], list[Problem]]:
-    """The definitions in files, and the problems of those that are not in order."""
+    """The definitions in files, the problems of those that are not in order, and all warnings."""
     bundles: list[Bundle] = []
     problems: dict[Problem, None] = {}  # two campaigns may name the same broken brand
     for file in files:
         try:
-            bundles.append(read_bundle(file))
+            bundles.append(bundle := read_bundle(file))
+            problems.update(dict.fromkeys(bundle.warnings))
         except Problems as found:
             problems.update(dict.fromkeys(found.problems))
     return bundles, list(problems)
@@ -136,8 +138,10 @@ def _read(files: Iterable[Path]) -> tuple[list[Bundle], list[Problem]]:
 
 def _read_or_refuse(files: Iterable[Path]) -> list[Bundle]:
     bundles, problems = _read(files)
-    if problems:
+    if not all(problem.warning for problem in problems):
         raise Refused(_lines(problems))
+    if problems:
+        click.echo(_lines(problems), err=True)
     return bundles
 
 

@@ -26,16 +26,18 @@ class Finding:
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """A finding with its place: file, line (from 1) and key."""
+    """A finding with its place: file, line (from 1) and key. A warning keeps nothing from being applied."""
 
     file: Path
     line: int
     key: str
     says: str
     would_be_right: str
+    warning: bool = False
 
     def __str__(self) -> str:
         where = f"{self.file}:{self.line}: {self.key}: " if self.key else f"{self.file}:{self.line}: "
+        where += "warning: " if self.warning else ""
         return where + self.says + (f" — {self.would_be_right}" if self.would_be_right else "")
 
 

@@ -9,12 +9,14 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
+from ugc.definitions import lint
 from ugc.definitions.brand import BrandFile
 from ugc.definitions.check import check
 from ugc.definitions.positions import line_of, positions
-from ugc.definitions.problems import Finding, Problem, Problems, close_to
+from ugc.definitions.problems import Finding, Loc, Problem, Problems, close_to, dotted
 from ugc.definitions.rules import Rule
 from ugc.definitions.schema import Definition
+from ugc.definitions.texts import text
 
 M = TypeVar("M", bound=BaseModel)
 BRANDS = "brands"
@@ -23,11 +25,12 @@ LONGEST_TERMS = 40_000
 
 @dataclass(frozen=True)
 class Bundle:
-    """A definition with the files it names: the brand's, and the terms by language."""
+    """A definition with the files it names, brand and terms by language; and what could be better."""
 
     definition: Definition
     brand: BrandFile
     terms: dict[str, str]
+    warnings: tuple[Problem, ...] = ()
 
 
 def read(path: Path) -> Definition:
@@ -49,8 +52,15 @@ def read_bundle(path: Path) -> Bundle:
     brand = read_brand(brands[named], problems) if named in brands else None
     if problems or not definition or not brand:
         raise Problems(problems)
-    texts = {each: path.parent / definition.terms_file(each) for each in definition.languages}
-    return Bundle(definition, brand, {each: _terms(file) for each, file in texts.items()})
+    files = {each: path.parent / definition.terms_file(each) for each in definition.languages}
+    terms = {each: _terms(file) for each, file in files.items()}
+    for each, words in terms.items():
+        for said in lint.terms(definition, brand.controller, each, words):
+            problems.append(_problem(files[each], said.line, "", said))
+    problems += source.rules(definition)
+    if not all(problem.warning for problem in problems):
+        raise Problems(problems)
+    return Bundle(definition, brand, terms, tuple(sorted(problems)))
 
 
 def read_brand(path: Path, problems: list[Problem]) -> BrandFile | None:
@@ -87,8 +97,21 @@ class _Source:
             self.problems.append(Problem(self.path, line, each.key, each.says, each.would_be_right))
         return found
 
+    def rules(self, definition: Definition) -> Iterator[Problem]:
+        """What is wrong with the rules of its contest, in each language."""
+        lines = positions(self.text) if definition.contest else {}
+        for language in definition.languages if definition.contest else ():
+            further = language != definition.languages[0]
+            loc: Loc = ("translations", language, "contest", "rules") if further else ("contest", "rules")
+            for said in lint.rules(definition, language, text(definition, language).rules):
+                yield _problem(self.path, line_of(loc, lines), dotted(loc), said)
+
     def _unreadable(self, says: str, line: int = 1) -> None:
         self.problems.append(Problem(self.path, line, "", says, ""))
+
+
+def _problem(file: Path, line: int, key: str, said: lint.Said) -> Problem:
+    return Problem(file, line, key, said.says, said.would_be_right, said.warning)
 
 
 def _brand_is_there(definition: Definition, brands: Iterable[str]) -> Iterator[Finding]:
