@@ -22,6 +22,7 @@ from ugc.collect import finds, quota
 from ugc.collect.develop import develop
 from ugc.collect.finds import budget
 from ugc.collect.finds.tend import TENDED
+from ugc.collect.previews import preview
 from ugc.collect.uploads import sweep as sweep_uploads
 from ugc.consent.erase import erase
 from ugc.consent.sweep import sweep as sweep_consents
@@ -37,9 +38,12 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Work:
-    """One kind of work: which rows it is for, in which states, and who does it."""
+    """One kind of work: which rows it is for, in which states, and who does it.
 
-    model: type[Claimable]
+    Without a model it is a courtesy that nobody is owed: a hint that gets lost is not given again.
+    """
+
+    model: type[Claimable] | None
     states: tuple[str, ...]
     do: Callable[[Services, str], object]
 
@@ -49,6 +53,11 @@ KINDS = {
         Photo,
         ("received",),
         lambda s, row_id: develop(s.database, s.store, s.darkroom, s.links, row_id),
+    ),
+    "preview": Work(
+        None,
+        (),
+        lambda s, row_id: preview(s.database, s.store, s.darkroom, row_id),
     ),
     "screening": Work(
         Screening,
@@ -127,7 +136,9 @@ class Engine:
             with database.write(EVERYONE) as session:
                 chore(self.services, session)
         with database.read(EVERYONE) as session:
-            found = {kind: due(session, work.model, *work.states) for kind, work in KINDS.items()}
+            found = {
+                kind: due(session, work.model, *work.states) for kind, work in KINDS.items() if work.model
+            }
         for kind, row_ids in found.items():
             for row_id in row_ids:
                 self.hint(kind, row_id)

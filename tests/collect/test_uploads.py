@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import replace
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -14,7 +15,7 @@ from ugc.collect.uploads import KEPT, Draft, TooMany, new_draft, sweep, throw_aw
 from ugc.db import EVERYONE, Database
 from ugc.media.reasons import Reason, Unusable
 from ugc.models import Upload
-from ugc.stores import Store, StoreError
+from ugc.stores import LocalStore, Store, StoreError
 from ugc.stores.memory import MemoryStore
 
 
@@ -75,6 +76,30 @@ def test_a_draft_takes_as_many_photos_as_the_form(draft: Draft) -> None:
     with pytest.raises(TooMany):
         draft.keep("one more.jpg", BytesIO(photos.jpeg()))
     assert len(draft.photos()) == 3
+
+
+def test_a_photo_instead_of_another_needs_no_room_of_its_own(draft: Draft) -> None:
+    kept = [draft.keep(f"{n}.jpg", BytesIO(photos.jpeg((64, 48), n))) for n in range(3)]
+    better = draft.expect("better.jpg", 1000, instead=kept[0].id)
+    draft.remove(kept[0].id)
+    assert draft.find(better.id)
+    draft.keep("third.jpg", BytesIO(photos.jpeg((64, 48), 9)))
+    with pytest.raises(TooMany):
+        draft.expect("too many.jpg", 1000, instead="nobody's")
+
+
+def test_an_emptied_draft_leaves_nothing(draft: Draft, store: Store) -> None:
+    draft.keep("mine.jpg", BytesIO(photos.jpeg()))
+    draft.expect("unfinished.jpg", 1000)
+    draft.empty()
+    assert draft.photos() == []
+    assert list(store.keys()) == []
+
+
+def test_a_store_without_room_says_so_before_a_photo_travels(draft: Draft, tmp_path: Path) -> None:
+    full = LocalStore(tmp_path / "full", spare=2**60)
+    with pytest.raises(StoreError, match="nearly full"):
+        replace(draft, store=full).expect("train.jpg", 1000)
 
 
 def test_attempts_that_never_finish_are_bounded_too(draft: Draft) -> None:

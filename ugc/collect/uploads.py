@@ -27,6 +27,7 @@ SWEPT = 200  # uploads forgotten in one sweep
 NAME = 200  # characters of a file name that are kept
 BYTES = "application/octet-stream"  # originals are nobody's to show
 NOBODY = ""  # the draft of what waits to be swept
+UNSEEN = {"image/heic"}  # what most browsers cannot show
 
 
 class TooMany(Exception):
@@ -79,13 +80,17 @@ class Draft:
         photo.seek(0)
         return self.became(upload, self.store.put(upload.key, photo, content_type=BYTES), facts)
 
-    def expect(self, filename: str, length: int) -> Upload:
-        """Make room for a file of so many bytes. Raises Unusable and TooMany."""
+    def expect(self, filename: str, length: int, instead: str = "") -> Upload:
+        """Make room for a file of so many bytes; one that comes `instead` of another needs none of its own.
+
+        Raises Unusable, TooMany, and StoreError when the store could not keep it: better now than halfway.
+        """
         if not 0 < length <= MAX_BYTES:
             raise Unusable(Reason.TOO_LARGE if length > 0 else Reason.EMPTY)
+        self.store.ready()
         with self.database.write(self.ours) as session:
             uploads = session.scalars(_all(self.campaign, self.key)).all()
-            finished = sum(1 for one in uploads if one.sha256)
+            finished = sum(1 for one in uploads if one.sha256 and one.id != instead)
             if finished >= self.most or len(uploads) >= self.most * (1 + UNFINISHED):
                 raise TooMany
             upload = _new(self.campaign, self.key, f"o/{new_id()}{new_id()}")
@@ -99,6 +104,8 @@ class Draft:
         with self.database.write(self.ours) as session:
             row = self.held(session, upload)
             row.length, row.sha256, row.mime = stored.size, stored.sha256, facts.mime
+            if facts.mime in UNSEEN:
+                session.hint("preview", row.id)
         return row
 
     def held(self, session: Session, upload: Upload) -> Upload:
@@ -119,6 +126,15 @@ class Draft:
         with suppress(StoreError):  # it is out of the draft; the sweep will forget what this could not
             _forget(self.database, self.store, [upload])
 
+    def empty(self) -> None:
+        """Take everything out of the draft and forget its bytes."""
+        with self.database.write(self.ours) as session:
+            uploads = session.scalars(_all(self.campaign, self.key).with_for_update()).all()
+            for upload in uploads:
+                upload.draft = NOBODY
+        with suppress(StoreError):
+            _forget(self.database, self.store, uploads)
+
     def reorder(self, upload_ids: Sequence[str]) -> None:
         """Put the photos into this order; those not named come last."""
         place = {upload_id: position for position, upload_id in enumerate(upload_ids)}
@@ -126,6 +142,11 @@ class Draft:
             uploads = session.scalars(_all(self.campaign, self.key)).all()
             for position, upload in enumerate(sorted(uploads, key=lambda one: place.get(one.id, len(place)))):
                 upload.position = position
+
+
+def preview_key(upload: Upload) -> str:
+    """Where a small picture of it lies, if there is one."""
+    return f"{upload.key}-preview"
 
 
 def waiting(campaign: Campaign, draft: str) -> Select[Upload]:
@@ -167,5 +188,7 @@ def _forget(database: Database, store: Store, uploads: Sequence[Upload]) -> None
     for upload in uploads:
         store.partial(upload.key).discard()
         store.delete(upload.key)
+        if upload.mime in UNSEEN:
+            store.delete(preview_key(upload))
     with database.write(EVERYONE) as session:
         session.execute(delete(Upload).where(Upload.id.in_([upload.id for upload in uploads])))

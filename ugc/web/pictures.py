@@ -5,6 +5,7 @@ from typing import BinaryIO
 
 from flask import Response, abort
 
+from ugc.collect.uploads import preview_key
 from ugc.models import Photo, Rendition, Upload
 from ugc.stores import Missing
 from ugc.web.context import services
@@ -29,6 +30,16 @@ def send_original(photo: Photo) -> Response:
 def send_upload(upload: Upload) -> Response:
     """A photo that is not submitted yet, for the browser that sent it."""
     return _kept(_stream(upload.key, upload.mime or "application/octet-stream", upload.length))
+
+
+def send_preview(upload: Upload) -> Response:
+    """Our small picture of one that browsers cannot show."""
+    key = preview_key(upload)
+    try:
+        size = services().store.size(key)
+    except Missing:
+        abort(404)
+    return _kept(_stream(key, "image/jpeg", size))
 
 
 def _kept(response: Response) -> Response:

@@ -1,5 +1,6 @@
 """The form in a real browser, on a phone: photos travel as they are picked, over lines that break."""
 
+import hashlib
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -10,10 +11,14 @@ from sqlalchemy import select
 from tests.support import photos
 from tests.support.axe import violations
 from tests.support.people import World
+from tests.support.ports import wait_until
 from tests.support.served import buffering
 from tests.web.forms import PATH
+from ugc.collect.uploads import sweep
 from ugc.db import EVERYONE, Database
 from ugc.models import Photo, Submission, Upload
+from ugc.tasks import KINDS
+from ugc.wiring import Services
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 PHONE = {"width": 360, "height": 780}
@@ -163,6 +168,184 @@ def test_a_closed_tab_loses_neither_text_nor_photos(page: Page, database: Databa
     assert [photo.alt for photo in sent(database)] == ["A duck"]
 
 
+def test_a_tab_closed_halfway_through_a_photo_goes_on_by_itself(
+    page: Page, services: Services, database: Database
+) -> None:
+    photo = jpeg("train.jpg", size=(2600, 2000))
+    photo["buffer"] += bytes(3_000_000)  # three pieces and more, whatever the drawing compresses to
+    pieces = iter([True, True])
+    page.route("**/uploads/*", lambda route: route.continue_() if next(pieces, False) else None)
+    with page.expect_response(lambda answer: answer.request.method == "PATCH"):
+        pick(page, photo)
+    page.get_by_label("What is in this photo").fill("A duck")
+    with database.read(EVERYONE) as session:
+        begun = session.scalars(select(Upload)).one()
+    assert 0 < services.store.partial(begun.key).offset() < begun.length
+    page.close()
+    again = page.context.new_page()
+    again.goto(PATH)
+    expect(again.locator("[data-photos] > li")).to_contain_text(SAFE, timeout=20_000)
+    expect(again.get_by_label("What is in this photo")).to_have_value("A duck")
+    with database.read(EVERYONE) as session:
+        arrived = session.scalars(select(Upload)).one()
+    assert (arrived.id, arrived.sha256) == (begun.id, hashlib.sha256(photo["buffer"]).hexdigest())
+    again.reload()
+    expect(again.locator("[data-photos] > li")).to_have_count(1)
+    assert left_behind(again)["photos"] == 0
+
+
+def left_behind(page: Page) -> dict[str, object]:
+    """What this browser keeps: the names in localStorage, and how many photos."""
+    return page.evaluate(  # type: ignore[no-any-return]
+        """async () => {
+          const done = (asked) => new Promise((then) => (asked.onsuccess = () => then(asked.result)));
+          const database = await done(indexedDB.open("ugc-drafts", 1));
+          const photos = await done(database.transaction("photos").objectStore("photos").count());
+          database.close();
+          return { names: Object.keys(localStorage), photos };
+        }"""
+    )
+
+
+def test_after_sending_nothing_stays_in_the_browser(page: Page) -> None:
+    pick(page, jpeg(), {"name": "scan.tiff", "mimeType": "image/tiff", "buffer": photos.tiff()})
+    fill(page)
+    assert left_behind(page)["names"] != []
+    page.locator("[data-send]").click()
+    page.wait_for_url("**/sent")
+    expect(page.locator("h1")).to_contain_text("Thank you")
+    page.wait_for_function("Object.keys(localStorage).length === 0")
+    assert left_behind(page) == {"names": [], "photos": 0}
+
+
+def test_starting_over_empties_the_form_and_the_browser(page: Page, database: Database) -> None:
+    pick(page, jpeg())
+    expect(page.locator("[data-photos] > li")).to_contain_text(SAFE)
+    fill(page)
+    page.get_by_text("Start over").click()
+    page.get_by_role("button", name="Empty this form").click()
+    expect(page.locator("[data-photos] > li")).to_have_count(0)
+    expect(page.get_by_label("Your story")).to_have_value("")
+    expect(page.locator('[name="child"][value="no"]')).not_to_be_checked()
+    assert left_behind(page) == {"names": [], "photos": 0}
+    with database.read(EVERYONE) as session:
+        assert session.scalars(select(Upload)).all() == []
+
+
+def test_what_was_chosen_comes_back_but_every_yes_is_said_anew(page: Page) -> None:
+    fill(page)
+    page.locator('[name="credit"][value="anonymous"]').check()
+    page.reload()
+    expect(page.locator('[name="child"][value="no"]')).to_be_checked()
+    expect(page.locator("[data-shown]")).to_have_text("Anonymous")
+    expect(page.get_by_label("Your name")).to_have_value("Nadia")
+    expect(page.locator("#use_gallery")).not_to_be_checked()
+
+
+def test_photos_are_put_in_order_by_keyboard_and_stay_so(page: Page) -> None:
+    pick(page, *(jpeg(f"{n}.jpg", n, (64, 48)) for n in range(3)))
+    expect(page.locator(".state.good")).to_have_count(3)
+    down = page.get_by_role("button", name="Move 0.jpg down")
+    down.focus()
+    page.keyboard.press("Enter")
+    expect(down).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-said]")).to_have_text("Now number 3 of 3.")
+    page.reload()
+    names = page.locator("[data-photos] .about .help")
+    expect(names.nth(0)).to_contain_text("1.jpg")
+    expect(names.nth(2)).to_contain_text("0.jpg")
+
+
+def test_photos_are_put_in_order_by_dragging(page: Page) -> None:
+    pick(page, *(jpeg(f"{n}.jpg", n, (64, 48)) for n in range(2)))
+    expect(page.locator(".state.good")).to_have_count(2)
+    pictures = page.locator("[data-photos] img")
+    pictures.nth(1).drag_to(pictures.nth(0))
+    expect(page.locator("[data-photos] .about .help").nth(0)).to_contain_text("1.jpg")
+
+
+def test_another_photo_takes_the_place_of_one_even_when_the_form_is_full(
+    page: Page, database: Database
+) -> None:
+    pick(page, *(jpeg(f"{n}.jpg", n, (64, 48)) for n in range(6)))
+    expect(page.locator(".state.good")).to_have_count(6)
+    page.get_by_label("What is in this photo").nth(2).fill("A duck")
+    with page.expect_file_chooser() as choosing:
+        page.get_by_role("button", name="Take another photo instead of 2.jpg").click()
+    with page.expect_response(lambda answer: answer.request.method == "DELETE"):
+        choosing.value.set_files(jpeg("better.jpg", 9, (64, 48)))
+    expect(page.locator("[data-photos] > li")).to_have_count(6)
+    expect(page.locator("[data-photos] > li").nth(2)).to_contain_text("better.jpg")
+    expect(page.get_by_label("What is in this photo").nth(2)).to_have_value("A duck")
+    assert sorted(uploads(database)) == ["0.jpg", "1.jpg", "3.jpg", "4.jpg", "5.jpg", "better.jpg"]
+
+
+def test_what_cannot_replace_a_photo_leaves_it_where_it_was(page: Page, database: Database) -> None:
+    pick(page, jpeg())
+    expect(page.locator(".state.good")).to_have_count(1)
+    with page.expect_file_chooser() as choosing:
+        page.get_by_role("button", name="Take another photo instead").click()
+    choosing.value.set_files({"name": "scan.tiff", "mimeType": "image/tiff", "buffer": photos.tiff()})
+    expect(page.locator("[data-photos] > li").nth(0)).to_contain_text("TIFF")
+    expect(page.locator("[data-photos] > li").nth(1)).to_contain_text("IMG_1.JPG")
+    expect(page.locator("[data-photos] > li").nth(1)).to_be_visible()
+    assert uploads(database) == ["IMG_1.JPG"]
+
+
+def test_a_cancelled_photo_stops_travelling(page: Page, database: Database) -> None:
+    page.route("**/uploads/*", lambda route: None if route.request.method == "PATCH" else route.continue_())
+    pick(page, jpeg())
+    expect(page.locator("[data-photos] > li")).to_contain_text("on its way")
+    with page.expect_response(lambda answer: answer.request.method == "DELETE"):
+        page.get_by_role("button", name="Leave IMG_1.JPG out").click()
+    expect(page.locator("[data-photos] > li")).to_have_count(0)
+    page.wait_for_function("true")
+    assert left_behind(page)["photos"] == 0
+    with database.read(EVERYONE) as session:
+        assert session.scalars(select(Upload)).all() == []
+
+
+def test_a_heic_is_a_card_until_our_own_small_picture_of_it_is_there(
+    page: Page, services: Services, database: Database
+) -> None:
+    services.database.hint = lambda kind, row_id: KINDS[kind].do(services, row_id)
+    pick(page, {"name": "IMG_2.HEIC", "mimeType": "image/heic", "buffer": photos.heic()})
+    expect(page.locator("[data-photos] .file")).to_be_visible()
+    expect(page.locator("[data-photos] .photo img")).to_be_visible(timeout=20_000)
+    assert page.locator("[data-photos] .photo img").evaluate("image => image.naturalWidth") == 320
+    page.reload()
+    expect(page.locator("[data-photos] .photo img")).to_be_visible(timeout=20_000)
+    fill(page)
+    page.locator("[data-send]").click()
+    page.wait_for_url("**/sent")
+    sweep(database, services.store)
+    assert not [key for key in services.store.keys("o/") if key.endswith("-preview")]
+
+
+def test_an_answer_that_got_lost_is_given_when_the_form_is_opened_again(
+    page: Page, database: Database
+) -> None:
+    pick(page, jpeg())
+    expect(page.locator("[data-photos] > li")).to_contain_text(SAFE)
+    fill(page)
+
+    cookies = page.context.cookies()
+
+    def lose(route: Route) -> None:
+        route.fetch(max_redirects=0)
+        route.abort()
+
+    page.route(
+        "**/submit", lambda route: lose(route) if route.request.method == "POST" else route.continue_()
+    )
+    page.locator("[data-send]").click()
+    wait_until(lambda: len(sent(database)) == 1, "the form to arrive")
+    page.context.add_cookies(cookies)  # type: ignore[arg-type]  # the answer's were lost with it
+    page.goto(PATH)
+    expect(page.locator("h1")).to_contain_text("Thank you")
+
+
 def test_two_clicks_are_one_submission(page: Page, database: Database) -> None:
     pick(page, jpeg())
     fill(page)
@@ -210,7 +393,8 @@ def test_axe_finds_nothing(page: Page, width: int, scheme: str) -> None:
     page.locator('[name="child"][value="other"]').check()
     page.locator('[name="people"][value="named"]').check()
     page.locator('[name="age"][value="13"]').check()
-    page.locator("details summary").click()
+    page.locator(".terms summary").click()
+    page.get_by_text("Start over").click()
     assert violations(page) == []
     page.get_by_label("Your story").fill("x")
     fill(page)

@@ -12,6 +12,7 @@ from tests.support import photos
 from tests.support.clock import Clock
 from tests.web.forms import PATH, filled, send
 from tests.web.submit.conftest import BYTES, TUS, UPLOADS, Opened, opened
+from ugc.collect import quota
 from ugc.collect.uploads import KEPT
 from ugc.db import EVERYONE
 from ugc.models import Submission, Upload
@@ -189,3 +190,16 @@ def test_what_was_sent_is_no_upload_any_more(client: FlaskClient, form: Opened, 
     with services.database.read(EVERYONE) as session:
         photo = session.query(Submission).one().photos[0]
     assert services.store.size(photo.original_key) == len(PHOTO)
+
+
+def test_too_many_photos_from_one_form_are_slowed(
+    client: FlaskClient, form: Opened, services: Services, clock: Clock
+) -> None:
+    with services.database.write(EVERYONE) as session:
+        for _ in range(quota.MOST["draft"]):
+            quota.count(session, "draft", form.draft)
+    answer = client.post(UPLOADS, headers=form.creating(100))
+    assert (answer.status_code, answer.mimetype) == (429, "text/plain")
+    assert "in ten minutes" in answer.text
+    clock.advance(minutes=11)
+    assert client.post(UPLOADS, headers=form.creating(100)).status_code == 201

@@ -102,6 +102,7 @@ class Bench:
             form=self.form,
             kept=self.kept,
             photos=photos,
+            drafts=browser.drafts(),
             refused=refused,
             why=sentence,
         )

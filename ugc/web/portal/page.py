@@ -113,6 +113,7 @@ def _show(it: Mine, status: int = 200, replies: dict[str, Form] | None = None) -
         token=it.token,
         customer=it.customer,
         sent=sent,
+        drafts=browser.drafts(),
         why=sentence,
         html=html,
     )

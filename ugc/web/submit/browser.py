@@ -16,14 +16,24 @@ def draft(place: str) -> str:
     return str(session[DRAFTS][place])
 
 
+def drafts() -> list[str]:
+    """The keys of all open drafts; what a browser kept of any other may go."""
+    return list(_kept(DRAFTS).values())
+
+
+def close(place: str) -> None:
+    """The next form at that place is a new one."""
+    session[DRAFTS] = {where: key for where, key in _kept(DRAFTS).items() if where != place}
+
+
 def holds(key: str) -> bool:
     """Whether this browser has opened the draft of that key."""
-    return key in _kept(DRAFTS).values()
+    return key in drafts()
 
 
 def done(place: str, submission_id: str) -> None:
-    """The draft is sent: the next form at that place is a new one."""
-    session[DRAFTS] = {where: key for where, key in _kept(DRAFTS).items() if where != place}
+    """The draft is sent."""
+    close(place)
     _keep(SENT, place, submission_id)
 
 

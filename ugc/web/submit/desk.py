@@ -108,6 +108,7 @@ class Desk:
             place="submit",
             form=self.form,
             photos=photos,
+            drafts=browser.drafts(),
             problem=problem,
             refused=refused,
             questions=self.questions,

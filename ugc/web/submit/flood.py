@@ -1,4 +1,4 @@
-"""Whether more comes from one address than people send."""
+"""Whether more comes from one form, or from one address, than people send."""
 
 from flask import request
 
@@ -7,11 +7,13 @@ from ugc.db import EVERYONE
 from ugc.web.context import services
 
 
-def flooded(what: str) -> bool:
-    """Count one of `what` from the address of this request."""
+def flooded(what: str, draft: str = "") -> bool:
+    """Count one of `what` from the address of this request, and from a draft."""
     try:
         with services().database.write(EVERYONE) as session:
-            quota.count(session, what, request.remote_addr or "::")
+            if draft:
+                quota.count(session, "draft", draft)
+            quota.count(session, what, quota.network(request.remote_addr or "::"))
     except quota.Flood:
         return True
     return False

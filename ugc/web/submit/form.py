@@ -19,8 +19,10 @@ Page = tuple[str, int]
 
 
 @blueprint.get("/c/<slug>/submit")
-def form(slug: str) -> Page:
-    """The form, with the photos that were picked before."""
+def form(slug: str) -> Page | Response:
+    """The form, with the photos that were picked before; or that it was sent, if the answer got lost."""
+    if _sent_before(slug, browser.draft(slug)):
+        return _thank(slug)
     with visit(slug) as it:
         if not it.campaign.open_at(it.session.now()):
             return _closed(it)
@@ -32,19 +34,22 @@ def form(slug: str) -> Page:
 
 @blueprint.post("/c/<slug>/submit")
 def submit(slug: str) -> Page | Response:
-    """Send the form, or only add photos to it without a script."""
-    if _sent_before(slug):
+    """Send the form, or only add photos to it without a script, or empty it."""
+    key = request.form.get("draft", "")
+    if _sent_before(slug, key):
         return _thank(slug)
     with visit(slug) as it:
         if not it.campaign.open_at(it.session.now()):
             return _closed(it)
         desk = Desk(it)
+        if request.form.get("do") == "over":
+            return _empty(desk)
         if desk.too_young():
             return _to_a_parent(desk)
         outdated, refused = desk.outdated(), keep_files(desk.draft)
         photos = pictures(desk.draft)
         again = _again(desk, photos, outdated, refused)
-        if again and _sent_before(slug):  # by the other click of a double one, while we were looking
+        if again and _sent_before(slug, key):  # by the other click of a double one, while we were looking
             return _thank(slug)
         if again:
             status, problem = again
@@ -78,7 +83,9 @@ def sent(slug: str) -> Page:
             abort(404)
         my_page = services().links.my(submission.customer)
         due = submission.created_at + it.definition.conversation.reply_within
-        return it.page("submit/sent.html", submission=submission, my_page=my_page, due=due)
+        return it.page(
+            "submit/sent.html", submission=submission, my_page=my_page, due=due, drafts=browser.drafts()
+        )
 
 
 @blueprint.errorhandler(CSRFError)
@@ -106,14 +113,20 @@ def _closed(it: Visit) -> Page:
 
 def _to_a_parent(desk: Desk) -> Page:
     """Nothing of a child we must not take anything from stays with us (COPPA, 16 CFR 312.5)."""
-    for upload in desk.draft.photos():
-        desk.draft.remove(upload.id)
-    return desk.visit.page("submit/parent.html", status=403)
+    desk.draft.empty()
+    browser.close(desk.visit.campaign.slug)
+    return desk.visit.page("submit/parent.html", status=403, drafts=browser.drafts())
 
 
-def _sent_before(slug: str) -> bool:
-    """Whether this browser's form has become a submission already."""
-    key = request.form.get("draft", "")
+def _empty(desk: Desk) -> Response:
+    slug = desk.visit.campaign.slug
+    desk.draft.empty()
+    browser.close(slug)
+    return redirect(url_for(".form", slug=slug), 303)
+
+
+def _sent_before(slug: str, key: str) -> bool:
+    """Whether the form of that key has become a submission of this browser's already."""
     with visit(slug) as it:
         before = intake.sent(it.session, it.campaign, key)
     if before is None or not (browser.holds(key) or browser.sent(slug) == before.id):

@@ -9,15 +9,15 @@ from flask import request
 from werkzeug.datastructures import FileStorage
 from wtforms import BooleanField, Form
 
-from ugc.collect.uploads import Draft, TooMany
+from ugc.collect.uploads import UNSEEN, Draft, TooMany
 from ugc.media.reasons import Unusable
 from ugc.models import Upload
+from ugc.stores import StoreError
 from ugc.web.context import gettext as _
 from ugc.web.forms.parts import Spoken, line
 from ugc.web.forms.reasons import sentence
 
 ALT = 500  # characters
-SHOWN = {"image/jpeg", "image/png", "image/webp", "image/gif", "image/avif"}  # by every browser
 
 
 @dataclass(frozen=True)
@@ -29,8 +29,8 @@ class Picture:
 
     @property
     def shown(self) -> bool:
-        """Whether a browser can show the original."""
-        return self.upload.mime in SHOWN
+        """Whether every browser can show the original."""
+        return self.upload.mime not in UNSEEN
 
 
 @dataclass(frozen=True)
@@ -70,6 +70,11 @@ def _keep(draft: Draft, file: FileStorage) -> Iterator[Refused]:
                 "This one did not fit: %(most)s photos go with one form. Leave another out to make room.",
                 most=draft.most,
             ),
+        )
+    except StoreError:
+        yield Refused(
+            file.filename,
+            _("We cannot keep photos at this moment. Please pick it again in a few minutes."),
         )
 
 

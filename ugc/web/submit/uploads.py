@@ -12,7 +12,7 @@ from ugc.media.inspect import MAX_BYTES
 from ugc.models import Upload
 from ugc.web.context import Visit, services, visit
 from ugc.web.context import gettext as _
-from ugc.web.pictures import send_upload
+from ugc.web.pictures import send_preview, send_upload
 from ugc.web.submit import browser, tus
 from ugc.web.submit.blueprint import blueprint
 from ugc.web.submit.flood import flooded
@@ -34,11 +34,11 @@ def create(slug: str) -> Response:
     with tus.spoken(), visit(slug) as it:
         length, metadata = tus.number("Upload-Length"), tus.metadata()
         draft = _draft(it, metadata.get("draft", ""))
-        if flooded("upload"):
+        if flooded("upload", draft.key):
             tus.refuse(
                 429, _("A lot has come from your network. Please try this photo again in ten minutes.")
             )
-        upload = draft.expect(metadata.get("filename", ""), length)
+        upload = draft.expect(metadata.get("filename", ""), length, metadata.get("instead", ""))
         at = _receive(draft, upload, 0) if request.mimetype == tus.BYTES else 0
         answer = tus.answer(201, upload, at)
         answer.headers["Location"] = url_for(".piece", slug=slug, upload_id=upload.id)
@@ -82,6 +82,13 @@ def original(slug: str, upload_id: str) -> Response:
         if not upload.sha256:
             abort(404)
         return send_upload(upload)
+
+
+@blueprint.get("/c/<slug>/uploads/<upload_id>/preview")
+def small(slug: str, upload_id: str) -> Response:
+    """Our own small picture, for a browser that cannot show the photo itself; 404 until there is one."""
+    with visit(slug) as it:
+        return send_preview(_find(it, upload_id)[1])
 
 
 def _receive(draft: Draft, upload: Upload, start: int) -> int:

@@ -1,9 +1,8 @@
-// Cue cards, the credit as it will read, and text that outlives a closed tab.
+// Cue cards, and the credit as it will read.
 
 export function words(form) {
   cues(form);
   credit(form);
-  remember(form);
 }
 
 function cues(form) {
@@ -30,23 +29,4 @@ function credit(form) {
   box.querySelector(".credit-shown").hidden = false;
   form.addEventListener("input", show);
   show();
-}
-
-// What was typed is kept in this browser until the form is sent. A draft's key names it, so another form starts empty.
-function remember(form) {
-  const place = `ugc-draft-${form.elements.draft.value}`;
-  const typed = () => [...form.elements].filter((field) => field.name && /^(text|email|textarea|date|number)$/.test(field.type));
-  try {
-    for (const key of Object.keys(localStorage)) {
-      if (key.startsWith("ugc-draft-") && key !== place) localStorage.removeItem(key);
-    }
-    const kept = JSON.parse(localStorage.getItem(place) || "{}");
-    for (const field of typed()) if (!field.value && kept[field.name]) field.value = kept[field.name];
-    form.addEventListener("input", () => {
-      const now = typed().filter((field) => field.name !== "website").map((field) => [field.name, field.value]);
-      localStorage.setItem(place, JSON.stringify(Object.fromEntries(now)));
-    });
-  } catch {
-    // no room or not allowed: the form works as well without
-  }
 }
