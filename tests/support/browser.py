@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
 
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = [
@@ -21,6 +21,7 @@ FLAGS = [
 def chromium() -> Iterator[Browser]:
     """A browser for as long as the block lasts."""
     with sync_playwright() as playwright:
+        expect.set_options(timeout=20_000)  # milliseconds; a busy machine is no reason to fail
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser
         browser.close()

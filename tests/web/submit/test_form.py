@@ -309,7 +309,7 @@ def test_a_flood_from_one_address_is_slowed_and_loses_nothing(
 ) -> None:
     with database.write(EVERYONE) as session:
         for _ in range(quota.MOST["submit"]):
-            quota.count(session, "submit", "127.0.0.1")
+            quota.count(session, "submit", quota.network("127.0.0.1"))
     again = send(client, page, filled(photos=files(photos.jpeg((64, 48)))))
     assert again.status_code == 429
     assert "She posted a letter" in again.text
