@@ -38,12 +38,9 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Work:
-    """One kind of work: which rows it is for, in which states, and who does it.
+    """One kind of work: which rows it is for, in which states, and who does it."""
 
-    Without a model it is a courtesy that nobody is owed: a hint that gets lost is not given again.
-    """
-
-    model: type[Claimable] | None
+    model: type[Claimable]
     states: tuple[str, ...]
     do: Callable[[Services, str], object]
 
@@ -53,11 +50,6 @@ KINDS = {
         Photo,
         ("received",),
         lambda s, row_id: develop(s.database, s.store, s.darkroom, s.links, row_id),
-    ),
-    "preview": Work(
-        None,
-        (),
-        lambda s, row_id: preview(s.database, s.store, s.darkroom, row_id),
     ),
     "screening": Work(
         Screening,
@@ -96,6 +88,11 @@ KINDS = {
     ),
 }
 
+COURTESIES: dict[str, Callable[[Services, str], None]] = {
+    "preview": lambda s, row_id: preview(s.database, s.store, s.darkroom, row_id),
+}
+"""Work nobody is owed: a hint that gets lost is not given again."""
+
 CHORES: tuple[Callable[[Services, Session], object], ...] = (
     lambda services, session: sweep_consents(session),
     lambda services, session: quota.forget(session),
@@ -127,7 +124,8 @@ class Engine:
 
     def work(self, kind: str, row_id: str) -> None:
         """Do one row's work now."""
-        KINDS[kind].do(self.services, row_id)
+        do = COURTESIES.get(kind) or KINDS[kind].do
+        do(self.services, row_id)
 
     def sweep(self) -> None:
         """Do the chores of the clock, hint every row that is due, then tidy the store."""
@@ -136,9 +134,7 @@ class Engine:
             with database.write(EVERYONE) as session:
                 chore(self.services, session)
         with database.read(EVERYONE) as session:
-            found = {
-                kind: due(session, work.model, *work.states) for kind, work in KINDS.items() if work.model
-            }
+            found = {kind: due(session, work.model, *work.states) for kind, work in KINDS.items()}
         for kind, row_ids in found.items():
             for row_id in row_ids:
                 self.hint(kind, row_id)

@@ -11,7 +11,7 @@ from tests.collect.sending import send
 from tests.support import photos
 from ugc.collect.entry import Entry
 from ugc.collect.previews import preview
-from ugc.collect.uploads import Draft, preview_key, sweep
+from ugc.collect.uploads import Draft, sweep
 from ugc.db import Database
 from ugc.definitions.schema import Definition
 from ugc.media.darkroom import Darkroom
@@ -43,7 +43,7 @@ def test_it_is_small_and_goes_with_the_photo(
     draft: Draft, database: Database, store: Store, darkroom: Darkroom, heic: Upload
 ) -> None:
     preview(database, store, darkroom, heic.id)
-    with store.open(preview_key(heic)) as file, Image.open(BytesIO(file.read())) as image:
+    with store.open(heic.preview_key) as file, Image.open(BytesIO(file.read())) as image:
         assert (image.format, image.size) == ("JPEG", (320, 240))
     draft.remove(heic.id)
     assert list(store.keys()) == []

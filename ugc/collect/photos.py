@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from sqlalchemy import select
 
-from ugc.collect.uploads import NOBODY, UNSEEN, preview_key, throw_away, waiting
+from ugc.collect.uploads import NOBODY, UNSEEN, throw_away, waiting
 from ugc.db import Session
 from ugc.lifecycle import Actor, begin
 from ugc.models import Campaign, Photo, Submission, Upload
@@ -30,7 +30,7 @@ def take(
         photo.position, photo.alt, photo.due_at = last, alts.get(upload.id, ""), session.now()
         session.delete(upload)
         if upload.mime in UNSEEN:
-            throw_away(session, campaign, preview_key(upload))
+            throw_away(session, campaign, upload.preview_key)
         begin(session, photo, Actor("customer", submission.customer_id))
         session.hint("photo", photo.id)
 

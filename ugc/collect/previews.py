@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from ugc.collect.uploads import NOBODY, preview_key
+from ugc.collect.uploads import NOBODY
 from ugc.db import EVERYONE, Database
 from ugc.media.darkroom import Darkroom, Failed
 from ugc.media.reasons import Unusable
@@ -32,7 +32,7 @@ def preview(database: Database, store: Store, darkroom: Darkroom, upload_id: str
     with database.read(EVERYONE) as session:
         still = session.get(Upload, upload_id)
     if still is None or still.draft == NOBODY:  # whoever forgot it meanwhile did not know of this picture
-        store.delete(preview_key(upload))
+        store.delete(upload.preview_key)
 
 
 def _make(store: Store, darkroom: Darkroom, upload: Upload) -> None:
@@ -42,4 +42,4 @@ def _make(store: Store, darkroom: Darkroom, upload: Upload) -> None:
             shutil.copyfileobj(source, copy)
         (made,) = darkroom.develop(original, Path(folder), RECIPE).renditions
         with made.path.open("rb") as file:
-            store.put(preview_key(upload), file, content_type=made.mime)
+            store.put(upload.preview_key, file, content_type=made.mime)

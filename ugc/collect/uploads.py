@@ -144,11 +144,6 @@ class Draft:
                 upload.position = position
 
 
-def preview_key(upload: Upload) -> str:
-    """Where a small picture of it lies, if there is one."""
-    return f"{upload.key}-preview"
-
-
 def waiting(campaign: Campaign, draft: str) -> Select[Upload]:
     """The whole photos of a draft, in their order."""
     return _all(campaign, draft).where(Upload.sha256.is_not(None))
@@ -189,6 +184,6 @@ def _forget(database: Database, store: Store, uploads: Sequence[Upload]) -> None
         store.partial(upload.key).discard()
         store.delete(upload.key)
         if upload.mime in UNSEEN:
-            store.delete(preview_key(upload))
+            store.delete(upload.preview_key)
     with database.write(EVERYONE) as session:
         session.execute(delete(Upload).where(Upload.id.in_([upload.id for upload in uploads])))

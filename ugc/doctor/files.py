@@ -7,6 +7,7 @@ from sqlalchemy import exists, select
 from ugc.consent.erase import TOMBSTONES
 from ugc.db import EVERYONE, Database, Session
 from ugc.models import Photo, Rendition, Upload
+from ugc.models.photo import PREVIEW
 from ugc.stores import Store
 
 
@@ -37,7 +38,7 @@ def _known(database: Database) -> set[str]:
     with database.read(EVERYONE) as session:
         found = set(session.scalars(select(Photo.original_key)))
         found.update(session.scalars(select(Rendition.key)))
-        found.update(session.scalars(select(Upload.key)))
+        found.update(name for key in session.scalars(select(Upload.key)) for name in (key, key + PREVIEW))
     return found
 
 
@@ -46,6 +47,7 @@ def _in_work(session: Session, key: str) -> bool:
     kind, _, rest = key.partition("/")
     photo_id = rest.partition("/")[0] if kind == "r" else ""
     developing = exists().where(Photo.id == photo_id, Photo.state == "received")
+    key = key.removesuffix(PREVIEW)
     there = [exists().where(column == key) for column in (Photo.original_key, Rendition.key, Upload.key)]
     return any(session.scalar(select(one)) for one in (developing, *there))
 

@@ -7,6 +7,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from ugc import states
 from ugc.models.base import Base, Claimable, CustomerOwned, Owned
 
+PREVIEW = "-preview"
+
 
 class Photo(Base, CustomerOwned, Claimable):
     """A customer's picture: the private, bit-exact original and what the darkroom made of it.
@@ -77,3 +79,8 @@ class Upload(Base, Owned):
     sha256: Mapped[str | None] = mapped_column(String(64))
     mime: Mapped[str | None] = mapped_column(String(40))
     lease_until: Mapped[datetime | None]
+
+    @property
+    def preview_key(self) -> str:
+        """Where our small picture of it lies, if there is one (collect.previews)."""
+        return self.key + PREVIEW

@@ -5,7 +5,6 @@ from typing import BinaryIO
 
 from flask import Response, abort
 
-from ugc.collect.uploads import preview_key
 from ugc.models import Photo, Rendition, Upload
 from ugc.stores import Missing
 from ugc.web.context import services
@@ -34,7 +33,7 @@ def send_upload(upload: Upload) -> Response:
 
 def send_preview(upload: Upload) -> Response:
     """Our small picture of one that browsers cannot show."""
-    key = preview_key(upload)
+    key = upload.preview_key
     try:
         size = services().store.size(key)
     except Missing:

@@ -14,10 +14,10 @@ from tests.support.people import World
 from tests.support.ports import wait_until
 from tests.support.served import buffering
 from tests.web.forms import PATH
+from ugc.collect.previews import preview
 from ugc.collect.uploads import sweep
 from ugc.db import EVERYONE, Database
 from ugc.models import Photo, Submission, Upload
-from ugc.tasks import KINDS
 from ugc.wiring import Services
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -309,7 +309,9 @@ def test_a_cancelled_photo_stops_travelling(page: Page, database: Database) -> N
 def test_a_heic_is_a_card_until_our_own_small_picture_of_it_is_there(
     page: Page, services: Services, database: Database
 ) -> None:
-    services.database.hint = lambda kind, row_id: KINDS[kind].do(services, row_id)
+    services.database.hint = lambda kind, row_id: (
+        kind == "preview" and preview(database, services.store, services.darkroom, row_id)
+    )
     pick(page, {"name": "IMG_2.HEIC", "mimeType": "image/heic", "buffer": photos.heic()})
     expect(page.locator("[data-photos] .file")).to_be_visible()
     expect(page.locator("[data-photos] .photo img")).to_be_visible(timeout=20_000)

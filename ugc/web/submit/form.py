@@ -42,10 +42,8 @@ def submit(slug: str) -> Page | Response:
         if not it.campaign.open_at(it.session.now()):
             return _closed(it)
         desk = Desk(it)
-        if request.form.get("do") == "over":
+        if desk.too_young() or request.form.get("do") == "over":
             return _empty(desk)
-        if desk.too_young():
-            return _to_a_parent(desk)
         outdated, refused = desk.outdated(), keep_files(desk.draft)
         photos = pictures(desk.draft)
         again = _again(desk, photos, outdated, refused)
@@ -111,17 +109,13 @@ def _closed(it: Visit) -> Page:
     return it.page("submit/closed.html", status=410, story=request.form.get("story", ""))
 
 
-def _to_a_parent(desk: Desk) -> Page:
-    """Nothing of a child we must not take anything from stays with us (COPPA, 16 CFR 312.5)."""
-    desk.draft.empty()
-    browser.close(desk.visit.campaign.slug)
-    return desk.visit.page("submit/parent.html", status=403, drafts=browser.drafts())
-
-
-def _empty(desk: Desk) -> Response:
+def _empty(desk: Desk) -> Page | Response:
+    """Keep nothing: it was asked for, or comes from a child we must not take anything from (16 CFR 312.5)."""
     slug = desk.visit.campaign.slug
     desk.draft.empty()
     browser.close(slug)
+    if desk.too_young():
+        return desk.visit.page("submit/parent.html", status=403, drafts=browser.drafts())
     return redirect(url_for(".form", slug=slug), 303)
 
 
