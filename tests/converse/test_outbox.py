@@ -7,7 +7,7 @@ import pytest
 
 from tests.converse.test_threads import open_thread
 from tests.support.clock import Clock
-from tests.support.people import World, submission
+from tests.support.people import World, consent, submission
 from ugc.converse import say, send
 from ugc.db import EVERYONE, Database
 from ugc.lifecycle import ENGINE, Actor, begin, move
@@ -206,3 +206,18 @@ def test_a_worker_that_died_while_sending_is_followed_by_another(
     clock.advance(seconds=timedelta(minutes=3).total_seconds())
     send(database, mailer, LINKS, mail)
     assert len(mailer.letters) == 1
+
+
+def test_a_receipt_names_the_uses_that_were_agreed_to(
+    database: Database, world: World, story: Submission
+) -> None:
+    mailer = Memory("hello@example.org")
+    send(database, mailer, LINKS, queue(database, story, "receipt", story.id))
+    assert "– You may use it for gallery." in mailer.letters[0].text
+    with database.write(EVERYONE) as session:
+        asked = consent(world, story, "gallery", "given", party="guardian")
+        session.add(asked)
+    send(database, mailer, LINKS, queue(database, story, "agreed", asked.id))
+    letter = mailer.letters[1]
+    assert "– You may use it for gallery." in letter.text
+    assert f"{LINKS.asked(asked)}/receipt" in letter.text

@@ -7,8 +7,8 @@ from sqlalchemy import select
 
 from ugc.consent.lapse import stop_asking
 from ugc.db import Session
-from ugc.lifecycle import Actor, Conflict, move
-from ugc.models import Consent
+from ugc.lifecycle import ENGINE, Actor, Conflict, begin, move
+from ugc.models import Consent, Mail
 
 SWEPT = 500  # rows in one transaction
 
@@ -43,7 +43,16 @@ def answer(
             one.name = name
             stop_asking(session, one, Actor(one.party, one.id))
             _settle(session, one, given=one.use in agreed, until=until)
+    _send_receipt(session, consents[0])
     return consents
+
+
+def _send_receipt(session: Session, consent: Consent) -> None:
+    mail = Mail(brand_id=consent.brand_id, customer_id=consent.customer_id, kind="agreed")
+    mail.about_id, mail.key = consent.id, f"agreed:{consent.person}"
+    mail.to, mail.due_at = consent.email, session.now()
+    begin(session, mail, ENGINE)
+    session.hint("mail", mail.id)
 
 
 def _settle(session: Session, consent: Consent, *, given: bool, until: datetime) -> None:

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+from sqlalchemy import select
+
 from ugc import letters
 from ugc.db import EVERYONE, Database, Session
 from ugc.lifecycle import ENGINE, Conflict, claim, move
@@ -80,6 +82,21 @@ def _about_submission(session: Session, row_id: str, links: Links) -> dict[str, 
     return {"submission": session.get_one(Submission, row_id)}
 
 
+def _about_arrival(session: Session, row_id: str, links: Links) -> dict[str, Any]:
+    submission = session.get_one(Submission, row_id)
+    agreed = [one for one in submission.consents if one.party == "author" and one.state == "given"]
+    return {"submission": submission, "agreed": agreed}
+
+
+def _about_answer(session: Session, row_id: str, links: Links) -> dict[str, Any]:
+    """What somebody else answered, all uses together."""
+    facts = _about_consent(session, row_id, links)
+    person: str = facts["consent"].person
+    same = select(Consent).where(Consent.submission_id == facts["submission"].id, Consent.person == person)
+    answers = session.scalars(same.order_by(Consent.created_at, Consent.id)).all()
+    return facts | {"agreed": [one for one in answers if one.state == "given"]}
+
+
 def _about_decision(session: Session, row_id: str, links: Links) -> dict[str, Any]:
     decision = session.get_one(Decision, row_id)
     submission = session.get_one(Submission, decision.submission_id)
@@ -111,7 +128,7 @@ def _about_invite(session: Session, row_id: str, links: Links) -> dict[str, Any]
 
 
 FACTS: dict[str, Callable[[Session, str, Links], dict[str, Any]]] = {
-    "receipt": _about_submission,
+    "receipt": _about_arrival,
     "unusable": _about_submission,
     "decision": _about_decision,
     "answer": _about_message,
@@ -121,6 +138,7 @@ FACTS: dict[str, Callable[[Session, str, Links], dict[str, Any]]] = {
     "depicted": _about_consent,
     "remind": _about_consent,
     "invite": _about_invite,
+    "agreed": _about_answer,
 }
 """What each kind of letter speaks of; its template is templates/mail/<kind>.txt."""
 

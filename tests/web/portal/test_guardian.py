@@ -149,3 +149,15 @@ def test_a_young_senders_guardian_is_asked_about_what_they_sent(
     with database.write(EVERYONE) as session:
         session.get_one(Submission, sent.id).shows_child = "no"
     assert "May we show what your child sent?" in client.get(page).text
+
+
+def test_their_receipt_is_theirs_once_they_answered(client: FlaskClient, page: str) -> None:
+    for path in (f"{page}/receipt", f"{page}/receipt.json"):
+        assert client.get(path).status_code == 404
+    answers = {"use_gallery": "y", "name": "Gerda Rahman", "answer": "yes"}
+    send(client, client.get(page).text, answers, page)
+    html = client.get(f"{page}/receipt").text
+    assert "What you, Gerda Rahman, agreed to" in html
+    receipt = client.get(f"{page}/receipt.json").get_json()
+    uses = receipt["pii_processing"]["purposes"]
+    assert {one["purpose"]: one["event_state"] for one in uses} == {"gallery": "given", "reshare": "refused"}

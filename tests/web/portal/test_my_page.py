@@ -218,3 +218,18 @@ def test_another_form_from_here_is_the_same_customer(
     stranger = client.get("/c/little-wearers/submit?as=somebody-else").text
     assert "You are writing as" not in stranger
     assert "name" in hidden(stranger) or 'name="email"' in stranger
+
+
+def test_the_receipt_is_a_page_and_a_file_and_nobody_elses(
+    client: FlaskClient, page: str, another_page: str, sent: Submission
+) -> None:
+    path = f"{page}/{sent.id}/receipt"
+    assert f'href="{path}"' in client.get(page).text
+    html = client.get(path).text
+    assert "What you, Carla, agreed to" in html
+    assert "Pip &amp; Moss Clothing Ltd" in html
+    receipt = client.get(f"{path}.json").get_json()
+    assert receipt["pii_processing"]["jurisdiction"] == "GB"
+    assert receipt["pii_processing"]["withdrawal_method"].endswith(page)
+    assert client.get(f"{another_page}/{sent.id}/receipt").status_code == 404
+    assert client.get(f"{another_page}/{sent.id}/receipt.json").status_code == 404
