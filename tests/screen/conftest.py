@@ -16,8 +16,8 @@ from ugc.models import Fingerprint, Hint, Photo, Revision, Screening, Submission
 from ugc.screen import screen
 
 
-@pytest.fixture(autouse=True)
-def _definition(database: Database, world: World) -> None:
+@pytest.fixture
+def _defined(database: Database, world: World) -> None:
     """The campaign has a real definition."""
     with database.write(EVERYONE) as session:
         revision = session.get_one(Revision, world.campaign.revision_id)
@@ -25,7 +25,7 @@ def _definition(database: Database, world: World) -> None:
 
 
 @pytest.fixture
-def sent(database: Database, world: World) -> Callable[..., Submission]:
+def sent(database: Database, world: World, _defined: None) -> Callable[..., Submission]:
     """A submission that is ready, with these pictures as its photos."""
 
     def sent(*pictures: Image.Image, story: str = "We splashed all the way.", **other: object) -> Submission:

@@ -44,6 +44,25 @@ def test_what_was_found_is_shown_with_its_evidence(client: FlaskClient, copied: 
     assert "Looked for and not found: 1 thing" in page
 
 
+def test_what_was_written_is_shown_as_text_with_where_it_stands(
+    client: FlaskClient, database: Database, running: World
+) -> None:
+    with database.write(EVERYONE) as session:
+        earlier = submission(session, running, author=running.another_customer, state="ready")
+        earlier.story = "Three <ducks> followed us"
+        row = submission(session, running, state="ready")
+        hint(session, row, "words", "found", written=[{"text": "<sh1t>", "place": "answers"}])
+        hint(session, row, "language", "found", language="es", asked="en")
+        hint(session, row, "name", "found", name="P1p & Moss", brand="Pip & Moss")
+        hint(session, row, "copied", "found", submissions=[{"id": earlier.id, "alike": 0.9}])
+    page = client.get(f"/staff/queue/{row.id}").text
+    assert "<q>&lt;sh1t&gt;</q>" in page
+    assert "in an answer" in page
+    assert "Written in Spanish, on a page in English." in page
+    assert "“P1p &amp; Moss” reads like “Pip &amp; Moss”." in page
+    assert "<q>Three &lt;ducks&gt; followed us</q>" in page
+
+
 def test_what_was_not_checked_is_said_and_never_called_fine(client: FlaskClient, copied: str) -> None:
     page = client.get(f"/staff/queue/{copied}").text
     assert "Not checked:" in page

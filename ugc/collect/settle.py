@@ -1,11 +1,11 @@
 """What a submission is once none of its photos is being developed any more."""
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from ugc.db import Session
 from ugc.definitions import load
 from ugc.lifecycle import ENGINE, begin, move
-from ugc.models import Mail, Photo, Screening, Submission
+from ugc.models import Mail, Photo, Screening, Submission, Wording
 
 
 def settle(session: Session, submission: Submission) -> None:
@@ -28,6 +28,8 @@ def settle(session: Session, submission: Submission) -> None:
 
 def ask_for_hints(session: Session, submission: Submission) -> None:
     """Nobody waits for them: the customer has their answer, and a moderator may be faster."""
+    session.execute(delete(Wording).where(Wording.submission_id == submission.id))
+    session.add_all(Wording.of(submission))
     screening = session.scalar(select(Screening).where(Screening.submission_id == submission.id))
     if screening is None:
         screening = Screening(brand_id=submission.brand_id, customer_id=submission.customer_id)

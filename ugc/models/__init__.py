@@ -18,6 +18,7 @@ from ugc.models.photo import Photo, Rendition, Upload
 from ugc.models.reshare import Reshare
 from ugc.models.submission import Submission
 from ugc.models.thread import Message, Thread
+from ugc.models.wording import Wording
 
 __all__ = [
     "Account",
@@ -56,5 +57,6 @@ __all__ = [
     "Terms",
     "Thread",
     "Upload",
+    "Wording",
     "new_id",
 ]

@@ -40,6 +40,7 @@ class Hint(Base, CustomerOwned):
             sqlite_where=ABOUT_ITS_WORDS,
             postgresql_where=ABOUT_ITS_WORDS,
         ),
+        Index("ix_hint_finding", "brand_id", "finding", "kind", "submission_id"),
     )
 
     submission_id: Mapped[str] = mapped_column(ForeignKey("submission.id", ondelete="CASCADE"))

@@ -15,7 +15,7 @@ from ugc.definitions import load
 from ugc.definitions.working import HintName
 from ugc.lifecycle import ENGINE, Conflict, claim, move
 from ugc.models import Hint, Screening, Submission
-from ugc.screen import duplicates, pictures
+from ugc.screen import contact, copied, duplicates, hurtful, names, pictures, tongue
 from ugc.screen.findings import Finding, not_checked
 
 logger = logging.getLogger(__name__)
@@ -41,6 +41,11 @@ class _Job:
 CHECKS: tuple[tuple[Check, tuple[HintName, ...]], ...] = (
     (duplicates.check, ("duplicate",)),
     (pictures.check, pictures.KINDS),
+    (contact.check, ("contact",)),
+    (hurtful.check, ("words",)),
+    (tongue.check, ("language",)),
+    (copied.check, ("copied",)),
+    (names.check, ("name",)),
 )
 """Each check and the kinds of hints it gives."""
 
