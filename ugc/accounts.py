@@ -1,15 +1,29 @@
 """From a channel's row to the account it stands for, the one place where its secret is opened."""
 
+from collections.abc import Callable
+
+from ugc.db import EVERYONE, Database
 from ugc.models import Channel
 from ugc.platforms import Door, Network, PlatformError, connect
 from ugc.vault import Vault, WrongKey
 
 
-def network(channel: Channel, vault: Vault, door: Door) -> Network:
-    """The account a channel stands for. Raises PlatformError when its key cannot be opened any more."""
+def network(database: Database, channel: Channel, vault: Vault, door: Door) -> Network:
+    """The account a channel stands for. Raises PlatformError when its key cannot be opened any more.
+
+    Where the network gives us another key to use from now on, it is kept at once.
+    """
     try:
         secret = vault.open(channel.secret)
     except WrongKey:
         message = "This channel’s key was kept under another secret key. Sign in again; what waits is kept."
         raise PlatformError(message, needs_person=True) from None
-    return connect(channel.network, channel.base_url, secret, door)
+    return connect(channel.network, channel.base_url, secret, door, _keeper(database, channel, vault))
+
+
+def _keeper(database: Database, channel: Channel, vault: Vault) -> Callable[[str], None]:
+    def keep(secret: str) -> None:
+        with database.write(EVERYONE) as session:
+            session.get_one(Channel, channel.id).secret = vault.seal(secret)
+
+    return keep

@@ -34,6 +34,7 @@ HOMES = {
     "alembic": ("migrations/",),
     "huey": ("tasks.py",),
     "urllib3": ("platforms/http.py",),
+    "instaloader": ("platforms/instagram/",),
     "smtplib": ("platforms/smtp.py",),
     "argon2": ("web/",),
     "cryptography": ("vault.py",),

@@ -13,6 +13,7 @@ from tests.support.photos import jpeg
 from ugc.collect import finds
 from ugc.db import EVERYONE, Database
 from ugc.definitions.read import read
+from ugc.lifecycle import due
 from ugc.models import Campaign, Channel, Find, Photo, Revision, Search, Submission
 from ugc.platforms import Door, connect
 from ugc.platforms.contract import Photo as Picture
@@ -61,6 +62,15 @@ class Ear:
             for search in searches:
                 search.due_at = session.now()
         return [finds.listen(self.database, VAULT, self.door, one.id, **options) for one in searches]
+
+    def listen_if_due(self) -> None:
+        """Let the searches listen whose time has come, as the sweep does."""
+        with self.database.write(EVERYONE) as session:
+            finds.plan(session)
+        with self.database.read(EVERYONE) as session:
+            waiting = due(session, Search, "waiting")
+        for search_id in waiting:
+            finds.listen(self.database, VAULT, self.door, search_id)
 
     def tend(self) -> None:
         """Tend whatever is due."""

@@ -43,7 +43,7 @@ def add(brand: str, name: str, network: str, base_url: str, token: TextIO | None
     secret = _secret(network, token)
     with installation() as services:
         try:
-            profile = channels.ask(network, base_url, secret, services.door)
+            profile, secret = channels.ask(network, base_url, secret, services.door)
             with services.database.write(EVERYONE) as session:
                 owner = brand_called(session, brand)
                 facts = {"name": name, "kind": network, "base_url": base_url, "secret": secret}

@@ -1,11 +1,12 @@
 """The networks we publish to, and mail. A new network is a file beside these and a line in NETWORKS."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from ugc.platforms.contract import Adapter, Capabilities, Network
 from ugc.platforms.errors import PlatformError
 from ugc.platforms.http import Door
+from ugc.platforms.instagram import Instagram
 from ugc.platforms.mail import Letter, Mailer, open_mailer
 from ugc.platforms.manual import Manual
 from ugc.platforms.mastodon import Mastodon
@@ -25,14 +26,20 @@ __all__ = [
 NETWORKS: Mapping[str, Adapter] = MappingProxyType(
     {
         "mastodon": Mastodon,
+        "instagram": Instagram,
         "manual": Manual,
     }
 )
 
 
-def connect(network: str, base_url: str, secret: str, door: Door) -> Network:
-    """The account behind a channel; asks the network nothing yet. Raises ValueError for an unknown name."""
-    return _adapter(network)(base_url, secret, door)
+def connect(
+    network: str, base_url: str, secret: str, door: Door, keep: Callable[[str], None] = lambda secret: None
+) -> Network:
+    """The account behind a channel; asks the network nothing yet. Raises ValueError for an unknown name.
+
+    Where a network gives us another secret in exchange, as for a password, `keep` gets it.
+    """
+    return _adapter(network)(base_url, secret, door, keep)
 
 
 def capabilities(network: str) -> Capabilities:

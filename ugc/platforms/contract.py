@@ -151,5 +151,5 @@ class Adapter(Protocol):
     def capabilities(self) -> Capabilities:
         """What the network can do in general."""
 
-    def __call__(self, base_url: str, secret: str, door: Door, /) -> Network:
-        """The account at an address, by its secret."""
+    def __call__(self, base_url: str, secret: str, door: Door, keep: Callable[[str], None], /) -> Network:
+        """The account at an address, by its secret; `keep` is given another one to use from now on."""

@@ -104,6 +104,10 @@ class Door:
         other._before = before
         return other
 
+    def count(self) -> None:
+        """Count a request that a library makes past this door; raises like `request`."""
+        self._before()
+
     def close(self) -> None:
         """Close the connections that wait for the next request."""
         self._pools.clear()

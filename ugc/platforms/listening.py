@@ -1,6 +1,6 @@
 """What a network lets us hear: posts as they were found, in one shape whichever network it is."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from html.parser import HTMLParser
@@ -87,10 +87,10 @@ class Budget:
 class Deaf:
     """The listening half of an adapter that cannot listen; each capability is declared as missing."""
 
-    def tagged(self, tags: Tags, cursor: str | None, since: datetime) -> tuple[Page, ...]:
+    def tagged(self, tags: Tags, cursor: str | None, since: datetime) -> Iterable[Page]:
         raise _not_here()
 
-    def mentions(self, cursor: str | None, since: datetime) -> tuple[Page, ...]:
+    def mentions(self, cursor: str | None, since: datetime) -> Iterable[Page]:
         raise _not_here()
 
     def look(self, remote_id: str) -> Found | None:

@@ -44,7 +44,13 @@ class Mastodon:
     )
 
     def __init__(
-        self, base_url: str, token: str, door: Door, *, sleep: Callable[[float], None] = time.sleep
+        self,
+        base_url: str,
+        token: str,
+        door: Door,
+        keep: Callable[[str], None] = lambda secret: None,
+        *,
+        sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self._base = base_url.rstrip("/")
         self._token = token

@@ -15,9 +15,14 @@ from ugc.publish.credit import Refused
 from ugc.vault import Vault
 
 
-def ask(kind: str, base_url: str, secret: str, door: Door) -> Profile:
-    """Who we would be there, asked over the network. Raises PlatformError, ValueError for an unknown kind."""
-    return connect(kind, base_url, secret, door).check()
+def ask(kind: str, base_url: str, secret: str, door: Door) -> tuple[Profile, str]:
+    """Who we would be there, asked over the network, and the secret to keep: a network may exchange it.
+
+    Raises PlatformError, ValueError for an unknown kind.
+    """
+    secrets = [secret]
+    profile = connect(kind, base_url, secret, door, secrets.append).check()
+    return profile, secrets[-1]
 
 
 def add(
@@ -72,7 +77,7 @@ def check(database: Database, vault: Vault, door: Door, channel_id: str) -> str 
     with database.read(EVERYONE) as session:
         channel = session.get_one(Channel, channel_id)
     try:
-        network(channel, vault, door).check()
+        network(database, channel, vault, door).check()
         problem = None
     except PlatformError as error:
         problem = error.message

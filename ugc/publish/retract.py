@@ -92,7 +92,7 @@ def remove(database: Database, vault: Vault, door: Door, reshare_id: str) -> Non
         if seen is None:
             return
         try:
-            network = accounts.network(seen.channel, vault, door)
+            network = accounts.network(database, seen.channel, vault, door)
             if not network.capabilities.can_delete or seen.remote_id is None:
                 raise PlatformError("Take the post down there and mark it as removed.", permanent=True)
             network.remove(seen.remote_id)

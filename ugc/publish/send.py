@@ -56,7 +56,7 @@ def send(database: Database, store: Store, vault: Vault, door: Door, reshare_id:
         if job is None:
             return
         try:
-            network = accounts.network(job.seen.channel, vault, door)
+            network = accounts.network(database, job.seen.channel, vault, door)
             if job.seen.state == "unknown":
                 _reconcile(database, network, job)
             else:

@@ -1,6 +1,7 @@
 """How much we ask a network: counted in the database, so neither restarts nor second workers ask more."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 from sqlalchemy import delete, func, select
@@ -14,14 +15,17 @@ KEY = "asked:"
 REMEMBERED = timedelta(days=8)  # longer than any window
 
 
-def meter(database: Database, channel: Channel) -> Callable[[], None]:
-    """Counts one request a call. It raises PlatformError, with when to go on, for one too many."""
+def meter(database: Database, channel: Channel, share: float = 1) -> Callable[[], None]:
+    """Counts one request a call. It raises PlatformError, with when to go on, for one too many.
+
+    `share` is what of the budget may be used up: what is less urgent leaves some to what is more.
+    """
     budget = capabilities(channel.network).budget
     assert budget is not None  # channels without one are not listened to
 
     def spend() -> None:
         with database.write(EVERYONE) as session:
-            _spend(session, channel, budget)
+            _spend(session, channel, replace(budget, requests=int(budget.requests * share)))
 
     return spend
 

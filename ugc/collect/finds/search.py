@@ -110,7 +110,9 @@ def _pages(database: Database, vault: Vault, door: Door, job: _Job) -> Iterator[
     """Page after page of what the channel hears, with the name of the cursor that goes with it."""
     collect, cursors = job.definition.collect, job.search.cursors
     assert collect is not None
-    network = accounts.network(job.search.channel, vault, door.counting(meter(database, job.search.channel)))
+    network = accounts.network(
+        database, job.search.channel, vault, door.counting(meter(database, job.search.channel))
+    )
     tags = Tags(collect.tags, collect.all, collect.none)
     if network.capabilities.finds_tags:
         yield from (("tags", page) for page in network.tagged(tags, cursors.get("tags"), job.since))

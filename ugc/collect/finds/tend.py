@@ -20,6 +20,7 @@ from ugc.vault import Vault
 
 TENDED = ("found", "passed", "asked", "answered", "lapsed", "granted")
 LEASE = timedelta(minutes=15)
+SHARE = 0.6  # of a channel's budget goes to second looks at the most: hearing what is new comes first
 FRESH = timedelta(minutes=5)  # so long, what we saw needs no second look
 SOONEST, LATEST = timedelta(hours=1), timedelta(days=7)
 SHOWN = timedelta(days=1)  # how long a post we may show can be gone there before we notice
@@ -72,7 +73,7 @@ def _take(database: Database, find_id: str) -> _Job | None:
 def _look(database: Database, vault: Vault, door: Door, job: _Job) -> None:
     """Ask its network for the post: gone there is gone here, changed there is changed here."""
     channel = job.find.channel
-    network = accounts.network(channel, vault, door.counting(meter(database, channel)))
+    network = accounts.network(database, channel, vault, door.counting(meter(database, channel, SHARE)))
     post = network.look(job.find.remote_id)
     with database.write(job.whose) as session:
         find = _mine(session, job)

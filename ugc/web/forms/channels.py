@@ -23,8 +23,9 @@ class KeyForm(FlaskForm):
         super().__init__(**defaults)
         self.token.label.text = _("Access token")
         self.token.description = _(
-            "For Mastodon, on your server: Preferences, Development, New application, with read, "
-            "write:statuses and write:media. It is kept encrypted."
+            "Mastodon: on your server under Preferences, Development, New application, with read, "
+            "write:statuses and write:media. Instagram: name and password with a blank between them, and a "
+            "third word where it sends a code; kept is the session it gives for them. Always encrypted."
         )
 
     def secret(self) -> str:

@@ -36,7 +36,7 @@ def channels_add() -> ResponseReturnValue:
         return _show(form, status=422)
     facts = {"kind": form.network.data, "base_url": form.base_url.data.strip(), "secret": form.secret()}
     try:
-        profile = channels.ask(**facts, door=services().door)
+        profile, facts["secret"] = channels.ask(**facts, door=services().door)
         with brand_session("channels", write=True) as session:
             channels.add(session, brand, services().vault, _actor(), name=form.name.data, **facts)
     except (PlatformError, Refused) as problem:
@@ -62,7 +62,7 @@ def channels_key(channel_id: str) -> ResponseReturnValue:
     channel, slug = _find(channel_id)
     secret = KeyForm().secret()
     try:
-        channels.ask(channel.network, channel.base_url, secret, services().door)
+        _profile, secret = channels.ask(channel.network, channel.base_url, secret, services().door)
     except PlatformError as problem:
         flash(_("That key does not work: %(problem)s", problem=problem.message))
         return redirect(url_for("staff.channels_page", brand=slug), 303)

@@ -1,0 +1,168 @@
+"""The contract of a network that listens; a further one is a row in `stage`'s parameters."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from itertools import count
+
+import pytest
+
+from tests.support.instagram import InstagramServer
+from tests.support.mastodon import MastodonServer
+from tests.support.photos import jpeg
+from ugc.platforms import NETWORKS, Door, Network, PlatformError, capabilities, connect
+from ugc.platforms.contract import Photo, Post
+from ugc.platforms.listening import Found, Page, Tags, plain
+
+TAGS = Tags(("littlewearers",))
+PUDDLE = "Puddles! #littlewearers"
+
+
+@dataclass
+class Stage:
+    """The brand's account on a running server, and what the brand and somebody else do there without us."""
+
+    network: Network
+    author: str
+    share: Callable[..., str]
+    ours: Callable[[str], object]
+    forget: Callable[[str], object]
+
+
+def _mastodon(server: MastodonServer, door: Door) -> Stage:
+    outsider, keys = connect("mastodon", server.base_url, server.outsider, door), count()
+
+    def share(text: str, *alts: str) -> str:
+        photos = tuple(Photo(jpeg((160, 120), seed=n), "image/jpeg", alt) for n, alt in enumerate(alts, 1))
+        return outsider.publish(Post(text, photos), str(next(keys))).remote_id
+
+    return Stage(
+        connect("mastodon", server.base_url, server.token, door),
+        author=outsider.check().handle,
+        share=share,
+        ours=server.post,
+        forget=lambda post: server.call("DELETE", f"/api/v1/statuses/{post}", token=server.outsider),
+    )
+
+
+def _instagram(server: InstagramServer, door: Door) -> Stage:
+    return Stage(
+        connect("instagram", "https://www.instagram.com/pipandmoss/", server.token, door),
+        author=server.other,
+        share=server.share,
+        ours=lambda text: server.share(text, "Ours", by="pipandmoss"),
+        forget=server.delete,
+    )
+
+
+STAGES = {"mastodon": _mastodon, "instagram": _instagram}
+
+
+@pytest.fixture(params=STAGES)
+def stage(request: pytest.FixtureRequest, door: Door) -> Stage:
+    return STAGES[request.param](request.getfixturevalue(request.param), door)
+
+
+def moment() -> datetime:
+    return datetime.now(UTC)
+
+
+def hour_ago() -> datetime:
+    return moment() - timedelta(hours=1)
+
+
+def heard(pages: Iterable[Page]) -> tuple[list[Found], str | None]:
+    """All posts of all pages, and the last cursor."""
+    posts, cursor = [], None
+    for page in pages:
+        posts += page.posts
+        cursor = page.cursor or cursor
+    return posts, cursor
+
+
+def test_a_tagged_post_is_heard_with_its_author_and_pictures_in_order(stage: Stage) -> None:
+    theirs = stage.share(PUDDLE, "A red boot", "A green hat")
+    [post], cursor = heard(stage.network.tagged(TAGS, None, hour_ago()))
+    assert post.remote_id == theirs
+    assert theirs in post.permalink
+    assert post.author
+    assert post.author.handle == stage.author
+    assert (post.caption, post.tags, post.own, post.public) == (PUDDLE, {"littlewearers"}, False, True)
+    assert [medium.alt for medium in post.media] == ["A red boot", "A green hat"]
+    assert all(medium.url.startswith("http") for medium in post.media)
+    assert abs(post.posted - moment()) < timedelta(minutes=5)
+    assert cursor
+
+
+def test_a_second_look_shows_the_same_post(stage: Stage) -> None:
+    theirs = stage.share(PUDDLE, "A red boot", "A green hat")
+    [post], _ = heard(stage.network.tagged(TAGS, None, hour_ago()))
+    again = stage.network.look(theirs)
+    assert again == post
+
+
+def test_after_the_cursor_what_is_new_comes(stage: Stage) -> None:
+    for number in range(3):
+        stage.share(f"Day {number} #littlewearers", "A boot")
+    _, cursor = heard(stage.network.tagged(TAGS, None, hour_ago()))
+    new = stage.share("Day 4 #littlewearers", "A boot")
+    posts, further = heard(stage.network.tagged(TAGS, cursor, hour_ago()))
+    assert new in [post.remote_id for post in posts]
+    assert further
+
+
+def test_nothing_is_heard_of_other_tags_and_of_before(stage: Stage) -> None:
+    stage.share(PUDDLE, "A boot")
+    assert heard(stage.network.tagged(Tags(("somethingelse",)), None, hour_ago())) == ([], None)
+    assert heard(stage.network.tagged(TAGS, None, moment() + timedelta(hours=1)))[0] == []
+    assert heard(stage.network.tagged(Tags(("littlewearers",), all=("rain",)), None, hour_ago()))[0] == []
+
+
+def test_our_own_post_is_known_as_ours(stage: Stage) -> None:
+    stage.ours("Ours #littlewearers")
+    [post], _ = heard(stage.network.tagged(TAGS, None, hour_ago()))
+    assert post.own
+
+
+def test_a_deleted_post_is_gone(stage: Stage) -> None:
+    theirs = stage.share(PUDDLE, "A boot")
+    assert stage.network.look(theirs)
+    stage.forget(theirs)
+    assert stage.network.look(theirs) is None
+
+
+def test_every_request_is_counted_before_it_is_made(door: Door, stage: Stage) -> None:
+    """A network that would ask past the door could never be kept within a budget."""
+    assert stage.network.capabilities.budget
+    assert stage.network.capabilities.finds_tags
+
+
+def test_a_mention_is_heard(mastodon: MastodonServer, door: Door) -> None:
+    stage = _mastodon(mastodon, door)
+    stage.share("Hello @pipandmoss, look")
+    [post], cursor = heard(stage.network.mentions(None, hour_ago()))
+    assert (post.caption[:5], post.answers) == ("Hello", None)
+    assert heard(stage.network.mentions(cursor, moment()))[1] in (None, cursor)
+
+
+def test_a_network_that_cannot_listen_says_so(door: Door) -> None:
+    deaf = connect("manual", "https://friendster.example/us", "", door)
+    for ask in (
+        lambda: deaf.tagged(TAGS, None, moment()),
+        lambda: deaf.mentions(None, moment()),
+        lambda: deaf.look("1"),
+    ):
+        with pytest.raises(PlatformError, match="cannot look for posts"):
+            ask()
+
+
+def test_whoever_listens_has_a_budget() -> None:
+    for name in NETWORKS:
+        able = capabilities(name)
+        assert (able.budget is not None) == (able.finds_tags or able.finds_mentions)
+
+
+def test_html_becomes_plain_text() -> None:
+    html = '<p>Puddles &amp; <a href="x"><span class="invisible">https://</span>a.example</a><br>and</p><p>mud</p>'
+    assert plain(html) == "Puddles & https://a.example\nand\n\nmud"
+    assert plain("<script>alert(1)</script>") == "alert(1)"
