@@ -52,6 +52,7 @@ slots = ["Tue 18:00"]
 
 [translations.es]
 title = "Cometas sobre la ciudad"
+territory = "En todas partes"
 invite = { headline = "Enséñanos tu cometa.", prompt = "Una foto, y adónde la llevó el viento." }
 reasons = { blurred = "¿Tienes otra más nítida?" }
 

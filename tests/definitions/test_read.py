@@ -45,7 +45,7 @@ def test_all_problems_come_at_once_with_file_line_and_what_would_be_right(folder
         "— the terms in terms/kites.es.md",
         "kites.toml:44: reshare.slots[1]: 'Tue 25:00' is not a weekly slot "
         '— a weekday and a time, as in "Tue 18:00"',
-        "kites.toml:54: translations.es.fields.wind.help: is not text in quotes "
+        "kites.toml:55: translations.es.fields.wind.help: is not text in quotes "
         '— help = "Está en la etiqueta del cuello."',
     ]
 

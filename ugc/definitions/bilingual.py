@@ -53,6 +53,9 @@ def _translation_is_complete(definition: Definition, language: str) -> Iterator[
                 "is missing, but the original has it",
                 "the same in this language",
             )
+    if not translation.territory:
+        says = "is missing, but people are told where it is used"
+        yield Finding((*key, "territory"), says, f"“{definition.consent.territory}” in this language")
     yield from _contest_is_complete(definition, language)
 
 

@@ -56,6 +56,11 @@ class Translation(Part):
         description="What each moderation reason says, by code.",
         examples=[{"blurred": "¿Tienes otra más nítida de aquel día?"}],
     )
+    territory: Line | None = Field(
+        default=None,
+        description="Where submissions may be used.",
+        examples=["En el Reino Unido y en España"],
+    )
     contest: ContestTranslation | None = Field(
         default=None,
         description="The contest.",
@@ -160,7 +165,17 @@ class Definition(Part):
     @property
     def consent_ends(self) -> datetime:
         """The UTC moment every grant ends: the local midnight after `consent.until`."""
-        return self.moment(datetime.combine(self.consent.until, time()) + timedelta(days=1))
+        return self.moment(self.last_day + timedelta(days=1))
+
+    @property
+    def last_day(self) -> datetime:
+        """The local midnight in which the last day of any use begins."""
+        return datetime.combine(self.consent.until, time())
+
+    @property
+    def shows_people(self) -> bool:
+        """Whether somebody can be seen in what this campaign takes."""
+        return bool(self.form.photos.max) and self.consent.depicted != "none"
 
     def moment(self, local: datetime) -> datetime:
         """The UTC moment of one of the campaign's local times."""

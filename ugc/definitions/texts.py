@@ -32,6 +32,7 @@ class Texts:
     reasons: dict[str, str]
     rules: str
     prizes: tuple[str, ...]
+    territory: str
 
 
 def text(definition: Definition, language: str) -> Texts:
@@ -49,6 +50,7 @@ def text(definition: Definition, language: str) -> Texts:
         {reason.code: translation.reasons[reason.code] for reason in definition.moderation.reasons},
         contest.rules if contest else "",
         contest.prizes if contest else (),
+        translation.territory or definition.consent.territory,
     )
 
 
@@ -66,6 +68,7 @@ def _original(definition: Definition) -> Texts:
         {reason.code: reason.says for reason in definition.moderation.reasons},
         contest.rules if contest else "",
         tuple(prize.title for prize in contest.prizes) if contest else (),
+        definition.consent.territory,
     )
 
 

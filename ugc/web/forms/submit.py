@@ -40,16 +40,11 @@ def submit_form(
         **{OWN + text.field.name: _own(text) for text in texts.fields},
         **({} if known else _person()),
         **_credit(),
-        **(seen() if may_show_people(definition) else {}),
+        **(seen() if definition.shows_people else {}),
         **young(),
         **{USE + asked.use: BooleanField(asked.label, description=asked.means) for asked in questions},
     }
     return type("SubmitForm", (Spoken,), fields)
-
-
-def may_show_people(definition: Definition) -> bool:
-    """Whether somebody can be seen in what this campaign takes."""
-    return bool(definition.form.photos.max) and definition.consent.depicted != "none"
 
 
 def _content(definition: Definition) -> dict[str, Field]:

@@ -12,6 +12,7 @@ from ugc.language import SHIPPED
 from ugc.models import Brand, Campaign, Photo
 from ugc.publish.gallery import gallery
 from ugc.web.context import page, services, speak, visit
+from ugc.web.plainly import summary
 from ugc.web.public.blueprint import blueprint
 from ugc.web.terms import html
 
@@ -57,7 +58,8 @@ def campaign(slug: str) -> tuple[str, int]:
 def rules(slug: str) -> tuple[str, int]:
     """The terms as they stand."""
     with visit(slug) as here:
-        return here.page("public/rules.html", place="rules", terms=html(here.terms().text))
+        plain = summary(here.definition, here.texts, here.campaign.brand)
+        return here.page("public/rules.html", place="rules", terms=html(here.terms().text), summary=plain)
 
 
 def _cards(session: Session, language: str) -> list[Card]:

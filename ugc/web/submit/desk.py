@@ -15,6 +15,7 @@ from ugc.models import Customer, Terms
 from ugc.web.context import Visit, services
 from ugc.web.context import gettext as _
 from ugc.web.forms.submit import USE, submit_form
+from ugc.web.plainly import summary
 from ugc.web.submit import browser, reading
 from ugc.web.submit.pictures import Picture, Refused
 from ugc.web.terms import html
@@ -114,4 +115,5 @@ class Desk:
             questions=self.questions,
             customer=self.customer,
             terms=html(self.terms.text),
+            summary=summary(self.visit.definition, self.visit.texts, self.visit.campaign.brand),
         )
