@@ -25,7 +25,7 @@ class Written:
 
 def write(kind: str, language: str, **facts: object) -> Written:
     """Render templates/mail/<kind>.txt (blocks `subject` and `body`) and the HTML made from its body."""
-    environment = _environment(language)
+    environment = furnished(language)
     facts = {"sender": "", **facts, "language": language, "dir": languages.direction(language)}
     template = environment.get_template(f"mail/{kind}.txt")
     context = template.new_context(facts)
@@ -37,7 +37,8 @@ def write(kind: str, language: str, **facts: object) -> Written:
 
 
 @lru_cache(maxsize=16)  # a template is compiled once, not once a letter
-def _environment(language: str) -> Environment:
+def furnished(language: str) -> Environment:
+    """Templates outside any web request, in a language."""
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         undefined=StrictUndefined,

@@ -2,7 +2,7 @@
 
 import click
 
-from ugc.cli import campaign, channel, collect, doctor, erase, member, serve, setup
+from ugc.cli import campaign, channel, collect, doctor, erase, export, member, serve, setup
 from ugc.cli.context import Commands
 
 
@@ -22,5 +22,6 @@ for command in (
     member.member,
     doctor.doctor,
     erase.erase,
+    export.export,
 ):
     main.add_command(command)

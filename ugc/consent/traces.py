@@ -61,10 +61,9 @@ class Traces:
             if links and table not in found:
                 found[table] = or_(*links)
         mails = Base.metadata.tables[Mail.__tablename__]
-        if mails not in found:
-            about = [table.c.id for table in found if "id" in table.c]
-            ids = [mails.c.about_id.in_(select(column).where(found[column.table])) for column in about]
-            found[mails] = or_(*ids)
+        about = [table.c.id for table in found if "id" in table.c and table is not mails]
+        ids = [mails.c.about_id.in_(select(column).where(found[column.table])) for column in about]
+        found[mails] = or_(*ids, *([found[mails]] if mails in found else []))
         return cls(session, found)
 
     def ids(self) -> Iterator[str]:
