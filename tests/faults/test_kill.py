@@ -1,6 +1,7 @@
 """Power cuts: processes are killed while they work, started again, and nothing is lost or done twice."""
 
 import hashlib
+import json
 import threading
 from collections import Counter
 from collections.abc import Iterator
@@ -95,6 +96,33 @@ def test_a_worker_killed_again_and_again_loses_and_doubles_nothing(
     assert set(per_photo.values()) == {8}
     assert all(store.size(key) for key in keys)
     assert len({letter["Message-ID"] for letter in here.letters("nadia@example.net")}) == 1
+
+
+def test_a_rebuild_that_is_killed_goes_on_and_no_photo_is_ever_gone(
+    here: Installation, database: Database, store: Store
+) -> None:
+    submission_id = submit(database, store, photos=4)
+    worker = here.start("worker")
+    wait_until(lambda: developed(database) == 4, "every photo", 120)
+    here.kill(worker)
+    with database.write(EVERYONE) as session:
+        before = set(session.scalars(select(Rendition.key)))
+        session.get_one(Submission, submission_id).credit = "Nadia of the ducks"
+
+    def anew() -> int:
+        with database.read(EVERYONE) as session:
+            keys = session.scalars(select(Rendition.key)).all()
+        assert len(keys) == 4 * 8
+        assert all(store.size(key) for key in keys)
+        return len(set(keys) - before) // 8
+
+    stopped = here.start("media", "rebuild", "--jobs", "1")
+    wait_until(lambda: anew() > 0, "a photo to be made anew", 120)
+    here.kill(stopped)
+    done = anew()
+    said = json.loads(here.run("media", "rebuild", "--json"))
+    assert said == {"made": 4 - done, "problems": []}
+    assert anew() == 4
 
 
 @pytest.mark.parametrize("cut", [None, 0.05, 0.3])

@@ -11,7 +11,7 @@ from tests.support.reshares import add_photo
 from ugc.db import EVERYONE, Database, Session, Whose
 from ugc.definitions.working import Order
 from ugc.lifecycle import ENGINE, begin, move
-from ugc.models import Campaign, Consent, Message, Photo, Submission, Thread
+from ugc.models import Campaign, Consent, Message, Photo, Rendition, Submission, Thread
 from ugc.publish.gallery import Cursor, gallery, media, one
 from ugc.stores import MemoryStore
 
@@ -76,6 +76,27 @@ def test_only_what_is_public_at_this_moment(database: Database, world: World, cl
     clock.advance(minutes=1)
     with database.read(EVERYONE) as session:
         assert seen(session, world) == [in_grace.id, shown.id]
+
+
+def test_a_page_from_before_a_rebuild_gets_the_new_picture_of_its_size(
+    database: Database, world: World
+) -> None:
+    with database.write(EVERYONE) as session:
+        shown = submission(session, world, state="approved", kind="photo")
+        add_photo(session, MemoryStore(), shown)
+        photo = session.query(Photo).one()
+        wide, old = f"r/{photo.id}/{'f' * 16}-2048.jpg", f"r/{photo.id}/{'0' * 16}-2016.jpg"
+        made = {"brand_id": photo.brand_id, "photo_id": photo.id, "format": "jpeg", "height": 3, "size": 1}
+        session.add(Rendition(key=wide, width=2048, **made))
+    with database.read(EVERYONE) as session:
+        found = media(session, old)
+        assert found and found.key == wide
+        assert media(session, old.replace(".jpg", ".webp")) is None
+    with database.write(EVERYONE) as session:
+        given = session.query(Consent).filter_by(submission_id=shown.id, purpose="gallery").one()
+        move(session, given, "withdrawn", ENGINE)
+    with database.read(EVERYONE) as session:
+        assert media(session, old) is None
 
 
 def test_withdrawn_is_gone_from_page_single_and_media(database: Database, world: World) -> None:

@@ -15,8 +15,8 @@ from typing import Any
 from PIL import Image, ImageOps
 
 from ugc.media import Credit, Darkroom, Recipe
-from ugc.media.develop import ENCODER, develop
-from ugc.media.recipes import RENDITIONS, SUFFIX, Format
+from ugc.media.develop import develop
+from ugc.media.recipes import ENCODER, RENDITIONS, SUFFIX, Format
 
 SIZE, EDGES, QUALITY = (4032, 3024), (2016, 1280, 640, 320), 80
 SHARP_EFFORT = 2  # the WebP effort at which sharp writes as many bytes as we do

@@ -2,7 +2,7 @@
 
 import click
 
-from ugc.cli import campaign, channel, collect, doctor, erase, export, member, serve, setup
+from ugc.cli import campaign, channel, collect, doctor, erase, export, media, member, serve, setup
 from ugc.cli.context import Commands
 
 
@@ -23,5 +23,6 @@ for command in (
     doctor.doctor,
     erase.erase,
     export.export,
+    media.media,
 ):
     main.add_command(command)

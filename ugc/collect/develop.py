@@ -53,8 +53,8 @@ def develop(database: Database, store: Store, darkroom: Darkroom, links: Links, 
 def _work(database: Database, store: Store, darkroom: Darkroom, job: _Job) -> None:
     try:
         with TemporaryDirectory(prefix="ugc-") as folder:
-            developed = _develop(store, darkroom, job, Path(folder))
-            renditions = [_keep(store, job.photo_id, made) for made in developed.renditions]
+            developed = from_original(store, darkroom, job.original_key, job.recipe, Path(folder))
+            renditions = [keep(store, job.photo_id, made) for made in developed.renditions]
     except Unusable as unusable:
         _finish(database, job, "unusable", problem=unusable.reason)
     except Missing:
@@ -79,14 +79,15 @@ def _claim(database: Database, links: Links, photo_id: str) -> _Job | None:
         if submission.state in TAKEN_BACK:
             move(session, photo, "unusable", ENGINE, "taken back")
             return None
-        job = _Job(photo.id, photo.attempts, photo.original_key, _recipe(links, submission, photo))
+        job = _Job(photo.id, photo.attempts, photo.original_key, recipe_for(links, submission, photo))
     if job.attempt > MOST_LEASES:
         _finish(database, job, "unusable", problem=Reason.TOO_EXPENSIVE)
         return None
     return job
 
 
-def _recipe(links: Links, submission: Submission, photo: Photo) -> Recipe:
+def recipe_for(links: Links, submission: Submission, photo: Photo) -> Recipe:
+    """How a photo is developed now."""
     campaign = submission.campaign
     credit = Credit(
         creator=submission.credit,
@@ -98,15 +99,17 @@ def _recipe(links: Links, submission: Submission, photo: Photo) -> Recipe:
     return Recipe(credit, background=campaign.brand.profile.get("background", BACKGROUND))
 
 
-def _develop(store: Store, darkroom: Darkroom, job: _Job, folder: Path) -> Developed:
+def from_original(store: Store, darkroom: Darkroom, key: str, recipe: Recipe, folder: Path) -> Developed:
+    """Develop what the store holds under a key. Raises Unusable, Failed, Missing and StoreError."""
     original, into = folder / "original", folder / "renditions"
     into.mkdir()
-    with store.open(job.original_key) as source, original.open("wb") as copy:
+    with store.open(key) as source, original.open("wb") as copy:
         shutil.copyfileobj(source, copy)
-    return darkroom.develop(original, into, job.recipe)
+    return darkroom.develop(original, into, recipe)
 
 
-def _keep(store: Store, photo_id: str, made: Rendered) -> Rendition:
+def keep(store: Store, photo_id: str, made: Rendered) -> Rendition:
+    """Keep a file under the hash of its content; its row, to be added. Raises StoreError."""
     key = f"r/{photo_id}/{made.sha256[:16]}-{made.width}{SUFFIX[made.format]}"
     with made.path.open("rb") as file:
         store.put(key, file, content_type=made.mime)
@@ -128,7 +131,7 @@ def _finish(
         photo, submission = _still_ours(session, job)
         photo.problem = problem
         if developed:
-            _note(session, photo, developed)
+            note(session, photo, developed, job.recipe)
         for rendition in renditions or []:
             rendition.brand_id = photo.brand_id
             session.add(rendition)
@@ -136,8 +139,9 @@ def _finish(
         settle(session, submission)
 
 
-def _note(session: Session, photo: Photo, developed: Developed) -> None:
-    """Write down what was seen; what it means is for the screening to say."""
+def note(session: Session, photo: Photo, developed: Developed, recipe: Recipe) -> None:
+    """Write down what was seen, and how it was made; what it means is for the screening to say."""
+    photo.recipe = recipe.digest()
     photo.width, photo.height = developed.width, developed.height
     photo.thumbhash, photo.looks = developed.thumbhash, developed.looks._asdict()
     parts = developed.fingerprints._asdict().items()

@@ -1,6 +1,8 @@
 """What to make of an original, and what was made: plain values that cross the process boundary as JSON."""
 
-from dataclasses import dataclass
+import hashlib
+import json
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -25,6 +27,10 @@ class Looks(NamedTuple):
 Format = Literal["webp", "jpeg"]
 MIME: dict[Format, str] = {"webp": "image/webp", "jpeg": "image/jpeg"}
 SUFFIX: dict[Format, str] = {"webp": ".webp", "jpeg": ".jpg"}
+ENCODER: dict[Format, dict[str, int | bool]] = {
+    "webp": {"method": 1},  # 40% less CPU than 2 for 2–6% more bytes; 0 takes as much again for half the gain
+    "jpeg": {"optimize": True},  # 12% fewer bytes for 10 ms on the largest
+}
 BACKGROUND = "#ffffff"
 
 
@@ -66,6 +72,11 @@ class Recipe:
     credit: Credit
     background: str = BACKGROUND
     renditions: tuple[Row, ...] = RENDITIONS
+
+    def digest(self) -> str:
+        """Sixteen characters that change with anything that changes what is made."""
+        text = json.dumps([asdict(self), ENCODER], sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,8 @@ class Photo(Base, CustomerOwned, Claimable):
     """A customer's picture: the private, bit-exact original and what the darkroom made of it.
 
     `problem` is the reason code (media.Reason) of an unusable one; sizes are pixels after orientation.
-    `looks` are the darkroom's measures (media.Looks), for whoever screens it.
+    `looks` are the darkroom's measures (media.Looks), for whoever screens it; `recipe` is the digest of what
+    its renditions were made by (media.Recipe).
     """
 
     __tablename__ = "photo"
@@ -33,6 +34,7 @@ class Photo(Base, CustomerOwned, Claimable):
     height: Mapped[int | None]
     thumbhash: Mapped[str | None] = mapped_column(String(60))
     looks: Mapped[dict[str, Any] | None]
+    recipe: Mapped[str | None] = mapped_column(String(16))
 
     renditions: Mapped[list["Rendition"]] = relationship(order_by="Rendition.width", lazy="selectin")
 

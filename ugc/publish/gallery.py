@@ -1,12 +1,13 @@
 """What the public sees: every query here stands on `Submission.publishable` and adds nothing to it (P2)."""
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, tuple_
 from sqlalchemy.orm import joinedload, selectinload
 
 from ugc.db import Session
@@ -14,6 +15,7 @@ from ugc.definitions.working import Order
 from ugc.models import Campaign, Message, Photo, Rendition, Submission, Thread
 from ugc.publish.pictures import to_show
 
+KEY = re.compile(r"r/(?P<photo>\w{16})/[0-9a-f]{16}-(?P<width>\d{1,5})(?P<suffix>\.\w+)")  # a rendition's
 CURSOR_TIME = "%Y%m%dT%H%M%S%f"
 
 
@@ -81,10 +83,18 @@ def one(session: Session, submission_id: str) -> Item | None:
 
 
 def media(session: Session, key: str) -> Rendition | None:
-    """The public picture behind a key, if its submission is public right now."""
+    """The public picture behind a key, if its submission is public right now.
+
+    A page that was open while the photo's renditions were made anew gets the new one of the same size.
+    """
     shown = Submission.publishable("gallery", None, session.now()).where(Submission.id == Photo.submission_id)
-    wanted = select(Rendition).join(Photo, Photo.id == Rendition.photo_id).where(Rendition.key == key)
-    return session.scalar(wanted.where(shown.exists()))
+    public = select(Rendition).join(Photo, Photo.id == Rendition.photo_id).where(shown.exists())
+    if found := session.scalar(public.where(Rendition.key == key)):
+        return found
+    if not (old := KEY.fullmatch(key)):
+        return None
+    of_photo = public.where(Rendition.photo_id == old["photo"], Rendition.key.endswith(old["suffix"]))
+    return session.scalar(of_photo.order_by(func.abs(Rendition.width - int(old["width"]))).limit(1))
 
 
 def _public(session: Session) -> Select[Submission]:
