@@ -6,10 +6,10 @@ from typing import Any, TypeVar
 from sqlalchemy import select
 
 from ugc.db import EVERYONE
-from ugc.models import Consent, Reshare, Submission, Thread
+from ugc.models import Consent, Invite, Reshare, Submission, Thread
 from ugc.wiring import Services
 
-Row = TypeVar("Row", Consent, Reshare, Submission, Thread)
+Row = TypeVar("Row", Consent, Invite, Reshare, Submission, Thread)
 
 
 class Places:
@@ -28,9 +28,13 @@ class Places:
         """The page of a guardian whose answer is in this state."""
         return self._path(self.services.links.asked, Consent, party="guardian", state=state)
 
-    def mend(self) -> str:
-        """Where what was returned is mended."""
-        return f"{self.my('returned')}/{self.id(Submission, state='returned')}/mend"
+    def invited(self) -> str:
+        """Where somebody joins a brand."""
+        return self._path(self.services.links.invited, Invite, state="open")
+
+    def mine(self, state: str, page: str) -> str:
+        """A page about a submission in this state, below its author's own."""
+        return f"{self.my(state)}/{self.id(Submission, state=state)}/{page}"
 
     def id(self, model: type[Row], **facts: str) -> str:
         """The id of one such row."""
@@ -58,10 +62,14 @@ PAGES: dict[str, Callable[[Places], list[str]]] = {
     "submit.form": lambda at: [f"{at.c}/submit", f"{at.quiet}/submit"],
     "submit.sent": lambda at: [f"{at.c}/sent"],
     "portal.my": lambda at: [at.my(state) for state in SENT],
-    "portal.mending": lambda at: [at.mend()],
+    "portal.mending": lambda at: [at.mine("returned", "mend")],
     "portal.again": lambda at: [],  # leads to the form
+    "portal.leaving": lambda at: [f"{at.my('approved')}/erase"],
+    "portal.receipt": lambda at: [at.mine("approved", "receipt")],
+    "portal.answer_receipt": lambda at: [f"{at.asked('given')}/receipt"],
     "portal.consent": lambda at: [at.asked("requested"), at.asked("given")],
     "staff.sign_in": lambda at: ["/staff/sign-in"],
+    "staff.invited": lambda at: [at.invited()],
     "staff.home": lambda at: ["/staff/"],
     "staff.queue": lambda at: [f"/staff/queue?brand={brand}" for brand in (at.brand, at.quiet_brand)],
     "staff.item": lambda at: [f"/staff/queue/{at.id(Submission, state=state)}" for state in SENT[1:]],
@@ -81,6 +89,8 @@ PAGES: dict[str, Callable[[Places], list[str]]] = {
     "staff.finds": lambda at: [f"/staff/finds?brand={b}" for b in (at.brand, at.quiet_brand)],
     "staff.letters": lambda at: [f"/staff/letters?brand={b}" for b in (at.brand, at.quiet_brand)],
     "staff.channels_page": lambda at: [f"/staff/channels?brand={b}" for b in (at.brand, at.quiet_brand)],
+    "staff.members": lambda at: [f"/staff/members?brand={b}" for b in (at.brand, at.quiet_brand)],
+    "staff.audit_page": lambda at: [f"/staff/audit?brand={b}" for b in (at.brand, at.quiet_brand)],
     "staff.campaigns": lambda at: [f"/staff/campaigns?brand={b}" for b in (at.brand, at.quiet_brand)],
     "broken": lambda at: ["/nowhere", "/broken/413", "/broken/500"],
     "staff.broken": lambda at: ["/staff/nowhere", "/staff/broken/403", "/staff/broken/500"],

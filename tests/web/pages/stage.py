@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from sqlalchemy import select
+
 from tests.support.people import World, campaign, consent, customer, submission
 from tests.support.reshares import add_photo, channel
 from tests.web.pages.places import POSTS, SENT
@@ -9,9 +11,10 @@ from ugc.converse import make_public, say
 from ugc.db import Session
 from ugc.definitions.read import read_bundle
 from ugc.lifecycle import ENGINE, begin, move
-from ugc.models import Brand, Channel, Reshare, Submission, Terms, Thread
+from ugc.models import Brand, Channel, Mail, Member, Reshare, Submission, Terms, Thread
 from ugc.settings import ROOT
 from ugc.stores import Store
+from ugc.team.invite import invite
 
 WAYS = {
     "returned": ("ready",),
@@ -26,12 +29,13 @@ WAYS = {
 """The states on the way to a state, where there are any."""
 
 
-def fill(session: Session, world: World, store: Store) -> None:
+def fill(session: Session, world: World, owner: Member, store: Store) -> None:
     """Everything at the world's brand and nothing at the other one, but for a campaign that has closed."""
     session.get_one(Terms, world.terms.id).text = "# What you agree to\n\nBe kind."
     for state in SENT:
         _walk(session, _sent(session, world, store, state), state)
     _answered(session, world)
+    _invited(session, world, owner)
     shown = submission(session, world, state="approved", kind="photo")
     there = channel(session, world, "manual", "https://social.example")
     there.problem = "The account says our key is no longer good."
@@ -86,6 +90,15 @@ def _post(session: Session, about: Submission, there: Channel) -> Reshare:
     row.problem = "The server does not answer."
     begin(session, row, ENGINE)
     return row
+
+
+def _invited(session: Session, world: World, owner: Member) -> None:
+    """Somebody who was invited, by a letter that did not go out."""
+    invite(session, world.brand, "nora@example.net", "moderator", False, owner)
+    letter = session.scalars(select(Mail).where(Mail.kind == "invite")).one()
+    letter.problem = "There is no such mailbox."
+    for step in ("sending", "failed"):
+        move(session, letter, step, ENGINE)
 
 
 def _quiet(session: Session, brand: Brand) -> None:
