@@ -9,7 +9,12 @@ from ugc.db import Session
 from ugc.models import Attempt
 
 WINDOW = timedelta(minutes=10)
-MOST = {"submit": 100, "upload": 1000, "draft": 100}  # in that time; drafts: photos begun in one form
+MOST = {
+    "submit": 100,
+    "upload": 1000,
+    "draft": 100,
+    "renew": 20,
+}  # in that time; drafts: photos begun in one form
 
 
 class Flood(Exception):

@@ -1,7 +1,7 @@
 """Sends the letters that are due, in words made at that moment."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -15,6 +15,7 @@ from ugc.platforms import Letter, Mailer, PlatformError
 
 LEASE = timedelta(minutes=2)
 MOST_ATTEMPTS = 8
+MOST_PAGES = 20  # in one letter
 OPEN = ("queued", "sending")  # sending, with a lease that ran out: whoever held it died
 
 
@@ -122,6 +123,23 @@ def _about_consent(session: Session, row_id: str, links: Links) -> dict[str, Any
     return facts | {"language": consent.language}
 
 
+def _about_links(session: Session, row_id: str, links: Links) -> dict[str, Any]:
+    """The page of every visit this address made to the brand, newest first, by what was sent there."""
+    customer = session.get_one(Customer, row_id)
+    same = select(Customer).where(Customer.brand_id == customer.brand_id, Customer.email == customer.email)
+    pages = [
+        (links.my(one), _sent_by(session, one, customer.language))
+        for one in session.scalars(same.order_by(Customer.created_at.desc()).limit(MOST_PAGES))
+    ]
+    return {"pages": pages}
+
+
+def _sent_by(session: Session, customer: Customer, language: str) -> list[tuple[str, datetime]]:
+    """The campaigns somebody sent something to, and when."""
+    sent = select(Submission).where(Submission.customer_id == customer.id).order_by(Submission.created_at)
+    return [(_title(one, language), one.created_at) for one in session.scalars(sent)]
+
+
 def _about_invite(session: Session, row_id: str, links: Links) -> dict[str, Any]:
     invite = session.get_one(Invite, row_id)
     return {"invite": invite, "join": links.invited(invite), "language": "en"}
@@ -139,6 +157,7 @@ FACTS: dict[str, Callable[[Session, str, Links], dict[str, Any]]] = {
     "remind": _about_consent,
     "invite": _about_invite,
     "agreed": _about_answer,
+    "link": _about_links,
 }
 """What each kind of letter speaks of; its template is templates/mail/<kind>.txt."""
 

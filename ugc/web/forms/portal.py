@@ -10,7 +10,7 @@ from ugc.converse.threads import LONGEST
 from ugc.definitions import Definition
 from ugc.models import Consent
 from ugc.web.context import gettext as _
-from ugc.web.forms.parts import Spoken, name, paragraph, required
+from ugc.web.forms.parts import Spoken, mail, name, paragraph, required
 
 USE = "use_"
 
@@ -19,6 +19,12 @@ def reply_form() -> type[Form]:
     """Write back."""
     asked = required(_("There is nothing written yet."))
     return type("ReplyForm", (Spoken,), {"body": paragraph(_("Your message"), LONGEST, asked)})
+
+
+def renew_form() -> type[Form]:
+    """The address a fresh link goes to."""
+    asked = required(_("Please type your address."))
+    return type("RenewForm", (Spoken,), {"email": mail(_("Your email address"), asked)})
 
 
 def mend_form(definition: Definition) -> type[Form]:

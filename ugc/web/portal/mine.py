@@ -12,6 +12,10 @@ from ugc.models import Brand, Customer, Rendition, Submission, Thread
 from ugc.web.context import services, speak
 
 
+class LinkOver(Exception):
+    """The link was never ours, has expired or was revoked; which of these, nobody is told."""
+
+
 @dataclass(frozen=True)
 class Mine:
     """A request to one customer's page."""
@@ -37,13 +41,13 @@ class Mine:
 
 @contextmanager
 def mine(token: str, *, write: bool = False) -> Iterator[Mine]:
-    """Open the page a link stands for; 404 for a bad, expired or revoked one."""
+    """Open the page a link stands for. Raises LinkOver for a bad, expired or revoked one."""
     here = services()
-    customer_id, number = here.links.read_my(token) or abort(404)
+    found = here.links.read_my(token)
     with here.database.read(EVERYONE) as session:
-        customer = session.get(Customer, customer_id)
-        if customer is None or customer.link_number != number:
-            abort(404)
+        customer = session.get(Customer, found[0]) if found else None
+        if found is None or customer is None or customer.link_number != found[1]:
+            raise LinkOver
     with (here.database.write if write else here.database.read)(Whose.of(customer)) as session:
         customer = session.get_one(Customer, customer.id)
         speak([customer.language])

@@ -89,6 +89,18 @@ def withdraw(token: str, submission_id: str) -> ResponseReturnValue:
     return _back(token, submission_id)
 
 
+@blueprint.post("/my/<token>/withdraw")
+def withdraw_all(token: str) -> ResponseReturnValue:
+    """Take everything back that was ever sent."""
+    with mine(token, write=True) as it:
+        for one in standings(it.session):
+            take_back(it.session, one.submission)
+            it.session.flush()
+            follow(it.session, one.submission)
+    flash(_("Done. You have taken all of it back."))
+    return redirect(url_for(".my", token=token), 303)
+
+
 @blueprint.get("/my/<token>/again/<slug>")
 def again(token: str, slug: str) -> ResponseReturnValue:
     """On to a new form, as somebody we know."""
