@@ -132,3 +132,11 @@ def test_close_ends_it_and_an_unknown_campaign_is_refused(folder: Path, database
         assert campaign
         assert load(campaign.revision).title == "Kites over town"
         assert campaign.closed_at
+
+
+def test_newer_terms_are_applied_only_by_asking_everybody_again(folder: Path, database: Database) -> None:
+    ugc("apply", folder / "kites.toml")
+    assert ugc("ask-again", "kites").stdout == "kites: 0 people are asked again.\n"
+    (folder / "terms/kites.md").write_text("Larks Ltd asks, more kindly. Until 31 March 2029.\n")
+    assert ugc("apply", folder / "kites.toml", "--ask-again").exit_code == 0
+    assert ugc("ask-again", "nothing").exit_code == 1

@@ -194,6 +194,21 @@ def test_the_terms_people_read_are_locked_and_the_rest_is_not(database: Database
     assert applied(database, changed(bundle, title="Kites, again")).revision
 
 
+def test_terms_may_change_for_those_to_come_if_everybody_is_asked_again(
+    database: Database, bundle: Bundle
+) -> None:
+    applied(database, bundle)
+    enter(database)
+    newer = replace(bundle, terms={**bundle.terms, "en": "Larks Ltd asks, more kindly. Until 2029."})
+    with database.write(EVERYONE) as session:
+        assert apply(session, newer, FILE, asking_again=True).revision
+        kept = session.scalars(select(Terms.text).where(Terms.language == "en")).all()
+    assert len(kept) == 2
+    later = changed(newer, dates={"opens": "2026-10-01T09:00:00", "closes": "2027-04-30T18:00:00"})
+    with pytest.raises(Refused, match=r"dates\.closes"), database.write(EVERYONE) as session:
+        apply(session, later, FILE, asking_again=True)
+
+
 def test_a_language_can_still_be_dropped_and_its_terms_stay_for_who_read_them(
     database: Database, bundle: Bundle
 ) -> None:

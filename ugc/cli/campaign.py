@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from ugc.cli.context import Refused, installation
+from ugc.consent import again
 from ugc.db import EVERYONE, Session
 from ugc.definitions import Definition, all_campaigns, closing, find_campaign, load
 from ugc.definitions import apply as applying
@@ -69,8 +70,9 @@ def diff(file: Path, *, as_json: bool) -> None:
 @campaign.command()
 @some_files
 @click.option("--base", type=int, help="The revision a single file was made from, to replace a later one.")
+@click.option("--ask-again", is_flag=True, help="Let consent and terms change, and ask everybody again.")
 @as_json
-def apply(files: tuple[Path, ...], base: int | None, *, as_json: bool) -> None:
+def apply(files: tuple[Path, ...], base: int | None, *, ask_again: bool, as_json: bool) -> None:
     """Make definitions current: a new revision where something changed, nothing where not."""
     if base is not None and len(files) > 1:
         raise click.UsageError("--base goes with one file.")
@@ -80,7 +82,7 @@ def apply(files: tuple[Path, ...], base: int | None, *, as_json: bool) -> None:
     with installation() as services:
         for bundle in bundles:
             try:
-                results.append(_apply(services, bundle, base))
+                results.append(_apply(services, bundle, base, ask_again=ask_again))
             except applying.Refused as reason:
                 refused.append(str(reason))
     click.echo(_json([_told(result) for result in results]) if as_json else _lines(map(_said, results)))
@@ -123,6 +125,15 @@ def close(slug: str, *, although_unanswered: bool) -> None:
     click.echo(f"{slug} is closed.")
 
 
+@campaign.command("ask-again")
+@click.argument("slug")
+def ask_again(slug: str) -> None:
+    """Write to everybody whose answers are about older terms; what they agreed to stays as it is."""
+    with installation() as services, services.database.write(EVERYONE) as session:
+        asked = again.ask_again(session, _campaign(session, slug), OPERATOR)
+    click.echo(f"{slug}: {asked} people are asked again.")
+
+
 def _read(files: Iterable[Path]) -> tuple[list[Bundle], list[Problem]]:
     """The definitions in files, the problems of those that are not in order, and all warnings."""
     bundles: list[Bundle] = []
@@ -145,9 +156,12 @@ def _read_or_refuse(files: Iterable[Path]) -> list[Bundle]:
     return bundles
 
 
-def _apply(services: Services, bundle: Bundle, base: int | None) -> applying.Applied:
+def _apply(services: Services, bundle: Bundle, base: int | None, *, ask_again: bool) -> applying.Applied:
     with services.database.write(EVERYONE) as session:
-        return applying.apply(session, bundle, applying.FILE, base)
+        made = applying.apply(session, bundle, applying.FILE, base, asking_again=ask_again)
+        if ask_again:
+            again.ask_again(session, made.campaign, OPERATOR)
+        return made
 
 
 def _campaign(session: Session, slug: str) -> Campaign:

@@ -148,6 +148,7 @@ def _about_invite(session: Session, row_id: str, links: Links) -> dict[str, Any]
 FACTS: dict[str, Callable[[Session, str, Links], dict[str, Any]]] = {
     "receipt": _about_arrival,
     "unusable": _about_submission,
+    "again": _about_submission,
     "decision": _about_decision,
     "answer": _about_message,
     "reshared": _about_reshare,

@@ -33,12 +33,15 @@ class Applied:
     changes: list[Change]
 
 
-def apply(session: Session, bundle: Bundle, actor: Actor, base: int | None = None) -> Applied:
+def apply(
+    session: Session, bundle: Bundle, actor: Actor, base: int | None = None, *, asking_again: bool = False
+) -> Applied:
     """Make a definition the campaign's current one. Applying the same again changes nothing.
 
     `base` is the number of the revision the definition was made from. Without it, only a revision that
     came from a file is replaced. Raises Refused when somebody else's revision would be overwritten, the
-    campaign is another brand's, or people have already entered under what would change.
+    campaign is another brand's, or people have already entered under what would change. `asking_again`
+    lets consent and terms change for those to come, if the caller then asks everybody who entered again.
     """
     definition = bundle.definition
     campaign = session.scalar(select(Campaign).where(Campaign.slug == definition.slug).with_for_update())
@@ -52,7 +55,7 @@ def apply(session: Session, bundle: Bundle, actor: Actor, base: int | None = Non
     if not found:
         return Applied(campaign, None, changes)
     _refuse_what_it_did_not_start_from(campaign, base)
-    _refuse_what_is_locked(session, campaign, found)
+    _refuse_what_is_locked(session, campaign, found, asking_again=asking_again)
     number = campaign.revision.number + 1
     return Applied(campaign, _revise(session, campaign, bundle, actor, number), changes + found)
 
@@ -87,8 +90,12 @@ def _refuse_what_it_did_not_start_from(campaign: Campaign, base: int | None) -> 
         )
 
 
-def _refuse_what_is_locked(session: Session, campaign: Campaign, changes: Iterable[Change]) -> None:
+def _refuse_what_is_locked(
+    session: Session, campaign: Campaign, changes: Iterable[Change], *, asking_again: bool
+) -> None:
     locked = [change.path for change in changes if is_locked(change)]
+    if asking_again:
+        locked = [path for path in locked if not path.startswith("consent.")]
     if locked and has_submissions(session, campaign):
         raise Refused(
             f"{campaign.slug}: people have entered under {', '.join(locked)}; "

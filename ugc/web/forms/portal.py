@@ -37,6 +37,12 @@ def mend_form(definition: Definition) -> type[Form]:
     return type("MendForm", (Spoken,), fields)
 
 
+def again_form(questions: Sequence[Question]) -> type[Form]:
+    """A box for every use that is asked about anew, none ticked."""
+    boxes = {USE + one.use: BooleanField(one.label, description=one.means) for one in questions}
+    return type("AgainForm", (Spoken,), boxes)
+
+
 def guardian_form(asked: Sequence[Consent], questions: Sequence[Question]) -> type[Form]:
     """A box for every use somebody was asked about, and a name typed as a signature."""
     words = {question.use: question for question in questions}

@@ -57,7 +57,12 @@ class Asked:
     def form(self) -> Form:
         """A box for every use, none ticked, and the typed name."""
         asked = questions(self.definition, self.consents[0].language)
-        return guardian_form(self.consents, asked)(request.form)
+        return guardian_form(self.waiting, asked)(request.form)
+
+    @property
+    def waiting(self) -> list[Consent]:
+        """What they have not answered yet; asked again, they keep what they answered before."""
+        return [one for one in self.consents if one.state == "requested"]
 
     def page(self, form: Form, status: int = 200) -> ResponseReturnValue:
         """The question, or how it was answered."""
@@ -71,6 +76,7 @@ class Asked:
             definition=self.definition,
             texts=text(self.definition, one.language),
             consents=self.consents,
+            waiting=self.waiting,
             open=self.open,
             about=self.about,
             visible=self.visible,
@@ -107,10 +113,10 @@ def answered(token: str) -> ResponseReturnValue:
     try:
         with asked(token, write=True) as it:
             form = it.form()
-            agreed = [one.use for one in it.consents if form[USE + one.use].data]
+            agreed = [one.use for one in it.waiting if form[USE + one.use].data]
             if request.form.get("answer") == "no":
                 agreed = []
-            elif not _sound(form, it, agreed):
+            elif it.waiting and not _sound(form, it, agreed):
                 return it.page(form, 422)
             answer(it.session, it.consents[0], form["name"].data, agreed, it.definition.consent_ends)
             it.session.flush()
@@ -123,7 +129,7 @@ def answered(token: str) -> ResponseReturnValue:
 def _sound(form: Form, it: Asked, agreed: list[str]) -> bool:
     sound = bool(form.validate())
     if not agreed:
-        form[USE + it.consents[0].use].errors = [_("Please tick at least one use, or choose “I say no”.")]
+        form[USE + it.waiting[0].use].errors = [_("Please tick at least one use, or choose “I say no”.")]
     return sound and bool(agreed)
 
 

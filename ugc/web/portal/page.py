@@ -8,8 +8,10 @@ from wtforms import Form
 
 from ugc.collect.mend import MENDABLE
 from ugc.collect.standing import Standing, standings
+from ugc.consent.again import open_question
 from ugc.consent.withdraw import take_back, withdraw_use
 from ugc.converse import write_back
+from ugc.db import Session
 from ugc.definitions import Definition, load
 from ugc.definitions.texts import Texts, text
 from ugc.models import Consent
@@ -33,6 +35,7 @@ class Sent:
     definition: Definition
     texts: Texts
     reply: Form
+    asked_again: bool = False
 
     @property
     def mendable(self) -> bool:
@@ -43,7 +46,9 @@ class Sent:
     def uses(self) -> list[Consent]:
         """The customer's own answers, in the campaign's order."""
         order = list(self.texts.uses)
-        own = [one for one in self.standing.submission.consents if one.party == "author"]
+        answers = [one for one in self.standing.submission.consents if one.party == "author"]
+        standing = sorted(answers, key=lambda one: one.state == "given")
+        own = {one.use: one for one in standing}.values()  # asked again: what stands counts, else the last
         return sorted(own, key=lambda one: order.index(one.use) if one.use in order else len(order))
 
     def label(self, consent: Consent) -> str:
@@ -117,7 +122,7 @@ def media(token: str, key: str) -> Response:
 
 
 def _show(it: Mine, status: int = 200, replies: dict[str, Form] | None = None) -> ResponseReturnValue:
-    sent = [_sent(standing, (replies or {})) for standing in standings(it.session)]
+    sent = [_sent(it.session, standing, (replies or {})) for standing in standings(it.session)]
     return page(
         "portal/my.html",
         status=status,
@@ -131,11 +136,12 @@ def _show(it: Mine, status: int = 200, replies: dict[str, Form] | None = None) -
     )
 
 
-def _sent(standing: Standing, replies: dict[str, Form]) -> Sent:
+def _sent(session: Session, standing: Standing, replies: dict[str, Form]) -> Sent:
     submission = standing.submission
     definition = load(submission.revision)
     reply = replies.get(submission.id) or reply_form()(prefix=submission.id)
-    return Sent(standing, definition, text(definition, spoken()), reply)
+    waits = open_question(session, submission) is not None
+    return Sent(standing, definition, text(definition, spoken()), reply, waits)
 
 
 def _back(token: str, submission_id: str) -> ResponseReturnValue:
