@@ -45,15 +45,15 @@ def store(here: Installation) -> Store:
     return LocalStore(here.folder / "storage" / "media")
 
 
-def submit(database: Database, store: Store, photos: int) -> str:
+def submit(database: Database, store: Store, photos: int, size: tuple[int, int] = (2400, 1800)) -> str:
     """A story with photos, ready for the engine; nobody hinted anything."""
     with database.read(EVERYONE) as session:
         campaign = find_campaign(session, "little-wearers")
         assert campaign is not None
         definition, terms = load(campaign.revision), current_terms(session, campaign, "en")
-    draft = Draft(database, store, campaign, new_draft(), most=6)
+    draft = Draft(database, store, campaign, new_draft(), most=photos)
     for number in range(photos):
-        draft.keep(f"IMG_{number}.jpg", BytesIO(jpeg((2400, 1800), seed=number)))
+        draft.keep(f"IMG_{number}.jpg", BytesIO(jpeg(size, seed=number)))
     agreements = (Agreement("gallery", "Show it.", given=True),)
     entry = Entry("photo", "Nadia", "nadia@example.net", "en", "Nadia", terms, agreements, "A duck.")
     with database.write(Whose.brand(campaign.brand_id)) as session:

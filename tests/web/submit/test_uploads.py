@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+from io import BytesIO
 
 import pytest
 from flask import Flask
@@ -57,6 +58,17 @@ def test_a_photo_arrives_in_two_pieces(
         upload = session.get_one(Upload, url.rpartition("/")[2])
     assert upload.sha256 == hashlib.sha256(PHOTO).hexdigest()
     assert send(client, client.get(PATH).text, filled()).status_code == 303
+
+
+def test_whole_although_its_last_request_died_it_is_looked_at_when_it_is_asked_for(
+    client: FlaskClient, form: Opened, services: Services
+) -> None:
+    url = create(client, form)
+    with services.database.read(EVERYONE) as session:
+        upload = session.get_one(Upload, url.rpartition("/")[2])
+    services.store.partial(upload.key).append(BytesIO(PHOTO), len(PHOTO))
+    assert client.head(url, headers=TUS).headers["Upload-Offset"] == str(len(PHOTO))
+    assert "train.jpg" in client.get(PATH).text
 
 
 def test_creation_may_carry_the_photo(client: FlaskClient, form: Opened) -> None:

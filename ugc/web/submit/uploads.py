@@ -50,7 +50,10 @@ def where(slug: str, upload_id: str) -> Response:
     """How much of it is safe."""
     with tus.spoken(), visit(slug) as it:
         draft, upload = _find(it, upload_id)
-        answer = tus.answer(200, upload, offset(draft, upload))
+        at = offset(draft, upload)
+        if at == upload.length:  # whoever received the last byte may have died before looking at the photo
+            complete(draft, upload)
+        answer = tus.answer(200, upload, at)
         answer.headers["Upload-Length"] = str(upload.length)
         return answer
 
