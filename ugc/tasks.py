@@ -68,7 +68,7 @@ KINDS = {
     ),
     "removal": Work(
         Reshare,
-        ("removing",),
+        ("removing", "remove_by_hand"),
         lambda s, row_id: publish.remove(s.database, s.vault, s.door, row_id),
     ),
     "search": Work(
@@ -99,6 +99,7 @@ CHORES: tuple[Callable[[Services, Session], object], ...] = (
     lambda services, session: finds.plan(session),
     lambda services, session: budget.forget(session),
     lambda services, session: publish.sweep(session),
+    lambda services, session: publish.remind(session),
 )
 """What the clock asks for, each in a transaction of its own."""
 

@@ -8,10 +8,12 @@ from tests.support.clock import Clock
 from tests.support.mastodon import MastodonServer
 from tests.support.people import World, consent
 from tests.support.reshares import DEFINITION, LINKS, VAULT, Desk, channel, member, withdraw
-from ugc import publish
+from ugc import converse, publish
 from ugc.db import EVERYONE
 from ugc.lifecycle import ENGINE, move
-from ugc.models import Campaign, Channel, Consent, Reshare, Submission
+from ugc.models import Campaign, Channel, Consent, Mail, Reshare, Submission
+from ugc.platforms.outbox import Memory
+from ugc.publish import byhand
 from ugc.publish.plan import plan, publishable
 
 DELETE = ("DELETE", "/api/v1/statuses/*")
@@ -186,20 +188,102 @@ def test_what_the_network_refuses_becomes_a_dated_task(
     assert row.channel.problem
 
 
-def test_trouble_that_lasts_becomes_a_task_while_there_is_time_left(
+def out_of_reach(desk: Desk) -> str:
+    """The channel's server cannot be reached from now on; where it was."""
+    with desk.database.write(EVERYONE) as session:
+        there = session.get_one(Channel, desk.channel_id)
+        was, there.base_url = there.base_url, "http://127.0.0.1:9"
+        return was
+
+
+def test_trouble_that_lasts_becomes_a_persons_task_within_a_quarter_of_an_hour(
     desk: Desk, clock: Clock, posted: str
 ) -> None:
-    with desk.database.write(EVERYONE) as session:
-        session.get_one(Channel, desk.channel_id).base_url = "http://127.0.0.1:9"
+    out_of_reach(desk)
     desk.withdraw()
     asked = clock()
     while desk.reshare(posted).state in {"sent", "removing"}:
         desk.work()
-        clock.advance(minutes=30)
+        clock.advance(minutes=1)
     row = desk.reshare(posted)
     assert row.state == "remove_by_hand"
     assert row.remove_by == asked + timedelta(hours=24)
-    assert timedelta(hours=10) < row.remove_by - clock() < timedelta(hours=13)
+    assert clock() - asked <= timedelta(minutes=16)
+
+
+def test_the_machine_goes_on_beside_the_person_and_ends_the_task(
+    desk: Desk, mastodon: MastodonServer, clock: Clock, posted: str
+) -> None:
+    was = out_of_reach(desk)
+    desk.withdraw()
+    for _ in range(20):
+        desk.work()
+        clock.advance(minutes=1)
+    assert desk.reshare(posted).state == "remove_by_hand"
+    with desk.database.write(EVERYONE) as session:
+        session.get_one(Channel, desk.channel_id).base_url = was
+    clock.advance(hours=1)
+    desk.work()
+    assert desk.reshare(posted).state == "removed"
+    assert mastodon.statuses() == []
+
+
+def test_what_a_person_deleted_there_is_seen_to_be_gone(
+    desk: Desk, mastodon: MastodonServer, clock: Clock, posted: str
+) -> None:
+    mastodon.fault(*DELETE, status=403)
+    desk.withdraw()
+    desk.work()
+    assert desk.reshare(posted).state == "remove_by_hand"
+    mastodon.call("DELETE", f"/api/v1/statuses/{desk.reshare(posted).remote_id}")
+    clock.advance(hours=1)
+    desk.work()
+    assert (desk.reshare(posted).state, desk.reshare(posted).problem) == ("removed", None)
+
+
+def test_who_looks_after_posts_is_reminded_every_day_until_it_is_gone(
+    desk: Desk, mastodon: MastodonServer, clock: Clock, posted: str, world: World
+) -> None:
+    def reminded() -> list[str]:
+        with desk.database.write(EVERYONE) as session:
+            publish.remind(session)
+        with desk.database.read(EVERYONE) as session:
+            return [mail.to for mail in session.query(Mail).filter_by(kind="takedown")]
+
+    assert reminded() == []
+    out_of_reach(desk)
+    desk.withdraw()
+    while desk.reshare(posted).state != "remove_by_hand":
+        desk.work()
+        clock.advance(minutes=1)
+    spokesperson = world.spokesperson.account.email
+    assert reminded() == reminded() == [spokesperson]
+    clock.advance(hours=23)
+    assert reminded() == [spokesperson]
+    clock.advance(hours=2)
+    assert reminded() == [spokesperson] * 2
+    with desk.database.write(EVERYONE) as session:
+        row = session.get_one(Reshare, posted)
+        byhand.mark_removed(session, row, member(world))
+    clock.advance(days=2)
+    assert reminded() == [spokesperson] * 2
+
+
+def test_the_reminder_says_where_and_by_when(desk: Desk, clock: Clock, posted: str) -> None:
+    out_of_reach(desk)
+    desk.withdraw()
+    while desk.reshare(posted).state != "remove_by_hand":
+        desk.work()
+        clock.advance(minutes=1)
+    with desk.database.write(EVERYONE) as session:
+        publish.remind(session)
+        mail = session.query(Mail).filter_by(kind="takedown").one()
+    mailer = Memory("hello@ugc.example")
+    converse.send(desk.database, mailer, LINKS, mail.id)
+    (letter,) = mailer.letters
+    assert desk.reshare(posted).permalink in letter.text
+    assert f"/staff/planner/{posted}" in letter.text
+    assert "Carla" not in letter.text
 
 
 def test_two_workers_remove_it_once(desk: Desk, mastodon: MastodonServer, posted: str) -> None:

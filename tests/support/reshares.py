@@ -117,7 +117,7 @@ class Desk:
             publish.sweep(session)
         with self.database.read(EVERYONE) as session:
             sending = due(session, Reshare, "scheduled", "sending", "unknown")
-            removing = due(session, Reshare, "removing")
+            removing = due(session, Reshare, "removing", "remove_by_hand")
         for row_id in sending:
             publish.send(self.database, self.store, VAULT, self.door, row_id)
         for row_id in removing:

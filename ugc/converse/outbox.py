@@ -140,6 +140,12 @@ def _sent_by(session: Session, customer: Customer, language: str) -> list[tuple[
     return [(_title(one, language), one.created_at) for one in session.scalars(sent)]
 
 
+def _about_takedown(session: Session, row_id: str, links: Links) -> dict[str, Any]:
+    reshare = session.get_one(Reshare, row_id)
+    facts = {"reshare": reshare, "channel": reshare.channel, "at_desk": links.reshare(reshare)}
+    return facts | {"language": "en"}
+
+
 def _about_invite(session: Session, row_id: str, links: Links) -> dict[str, Any]:
     invite = session.get_one(Invite, row_id)
     return {"invite": invite, "join": links.invited(invite), "language": "en"}
@@ -159,6 +165,7 @@ FACTS: dict[str, Callable[[Session, str, Links], dict[str, Any]]] = {
     "invite": _about_invite,
     "agreed": _about_answer,
     "link": _about_links,
+    "takedown": _about_takedown,
 }
 """What each kind of letter speaks of; its template is templates/mail/<kind>.txt."""
 

@@ -22,7 +22,9 @@ from ugc.vault import Vault
 
 LEASE = timedelta(minutes=5)
 GONE_WITHIN = timedelta(hours=24)  # from taking it back, whoever does it
-PERSON_NEEDS = timedelta(hours=12)  # of these; until then the machine tries by itself
+MACHINE_HAS = timedelta(minutes=15)  # of these; then it is a person's task too
+LOOK_AGAIN = timedelta(hours=1)  # how often the machine goes on trying beside the person
+GOING = ("removing", "remove_by_hand")
 REASON = "no longer agreed to"
 PUBLIC_STATES = ("approved", "held")
 
@@ -86,7 +88,10 @@ def _is(session: Session, reshare: Reshare, condition: ColumnElement[bool]) -> b
 
 
 def remove(database: Database, vault: Vault, door: Door, reshare_id: str) -> None:
-    """Delete a post on its network and see that it is gone, or hand it to a person with a date."""
+    """Delete a post on its network and see that it is gone, or hand it to a person with a date.
+
+    What a person is to take down is tried and looked at again, so that it ends by itself once it is gone.
+    """
     with suppress(Conflict):
         seen = _take(database, reshare_id)
         if seen is None:
@@ -107,7 +112,7 @@ def remove(database: Database, vault: Vault, door: Door, reshare_id: str) -> Non
 def _take(database: Database, reshare_id: str) -> Reshare | None:
     with database.write(EVERYONE) as session:
         row = session.get(Reshare, reshare_id, options=[joinedload(Reshare.channel)])
-        if row is None or row.state != "removing":
+        if row is None or row.state not in GOING:
             return None
         claim(session, row, LEASE)
         return row
@@ -127,7 +132,7 @@ def removed(session: Session, reshare: Reshare, actor: Actor) -> None:
 
 
 def _put_off(database: Database, seen: Reshare, problem: PlatformError) -> None:
-    """Later again while there is time; for good or too late: a person's task, due at `remove_by`."""
+    """Later again for a quarter of an hour; then, or for good: a person's task, due at `remove_by`."""
     with database.write(EVERYONE) as session:
         row = mine(session, seen)
         row.problem = problem.message
@@ -135,7 +140,11 @@ def _put_off(database: Database, seen: Reshare, problem: PlatformError) -> None:
             row.channel.problem = problem.message
         later = session.now() + pause(row.attempts, problem)
         assert row.remove_by is not None
-        if problem.permanent or problem.needs_person or later > row.remove_by - PERSON_NEEDS:
+        in_vain = problem.permanent or problem.needs_person
+        if row.state == "remove_by_hand":
+            row.due_at, row.lease_until = session.now() + LOOK_AGAIN, None
+        elif in_vain or later > row.remove_by - GONE_WITHIN + MACHINE_HAS:
+            row.due_at = session.now() + LOOK_AGAIN
             move(session, row, "remove_by_hand", ENGINE, problem.message)
         else:
             row.due_at, row.lease_until = later, None
