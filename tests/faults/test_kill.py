@@ -4,15 +4,13 @@ import hashlib
 import json
 import threading
 from collections import Counter
-from collections.abc import Iterator
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 import urllib3
 from sqlalchemy import func, select, update
 
-from tests.support.installation import Installation, installation
+from tests.support.installation import Installation
 from tests.support.photos import jpeg
 from tests.support.ports import wait_until
 from tests.web.forms import PATH, filled, hidden
@@ -22,27 +20,9 @@ from ugc.collect.uploads import Draft, new_draft
 from ugc.db import EVERYONE, Database, Whose
 from ugc.definitions import current_terms, find_campaign, load
 from ugc.models import Mail, Photo, Rendition, Submission
-from ugc.stores import LocalStore, Store
+from ugc.stores import Store
 
 CUTS = 4
-
-
-@pytest.fixture
-def here(tmp_path: Path) -> Iterator[Installation]:
-    with installation(tmp_path / "here") as it:
-        yield it
-
-
-@pytest.fixture
-def database(here: Installation) -> Iterator[Database]:
-    database = here.database()
-    yield database
-    database.engine.dispose()
-
-
-@pytest.fixture
-def store(here: Installation) -> Store:
-    return LocalStore(here.folder / "storage" / "media")
 
 
 def submit(database: Database, store: Store, photos: int, size: tuple[int, int] = (2400, 1800)) -> str:

@@ -7,16 +7,14 @@ import hashlib
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
-import pytest
 import requests
 from sqlalchemy import select, update
 
 from tests.faults.test_kill import let_leases_run_out, submit
-from tests.support.installation import Installation, installation
+from tests.support.installation import Installation
 from tests.support.photos import jpeg
 from tests.support.ports import listens, wait_until
 from tests.web.forms import PATH, filled, hidden
@@ -43,32 +41,14 @@ EACH = 4  # renditions of a photo of that size: 320 and 480 pixels, WebP and JPE
 Point = tuple[str, int]
 
 
-@pytest.fixture
-def here(tmp_path: Path) -> Iterator[Installation]:
-    with installation(tmp_path / "here") as it:
-        it.environment["PYTHONDONTWRITEBYTECODE"] = "1"
-        yield it
-
-
-@pytest.fixture
-def database(here: Installation) -> Iterator[Database]:
-    database = here.database()
-    yield database
-    database.engine.dispose()
-
-
-@pytest.fixture
-def store(here: Installation) -> LocalStore:
-    return LocalStore(here.folder / "storage" / "media")
-
-
 def step(here: Installation, point: Point | None, *words: str) -> subprocess.Popen[bytes]:
     """Start a step that dies at a point, or doesn't."""
     call, nth = point or ("", 0)
     inject = ["-e", f"trace={call}", "-e", f"inject={call}:signal=KILL:when={nth}"]
     strace = ["strace", "-D", "-o", "/dev/null", *inject] if point else []
     run = [*strace, sys.executable, "-m", "tests.faults.steps", *words]
-    process = subprocess.Popen(run, cwd=ROOT, env=here.environment)
+    environment = {**here.environment, "PYTHONDONTWRITEBYTECODE": "1"}  # or the first run has more to write
+    process = subprocess.Popen(run, cwd=ROOT, env=environment)
     here.running.append(process)
     return process
 

@@ -23,10 +23,16 @@ LOOKED_AT = 640  # pixels along the longer edge; blur that cannot be seen there 
 
 def develop(original: Path, into: Path, recipe: Recipe) -> Developed:
     """Write every rendition of `recipe` into the folder `into`. Raises Unusable and OSError."""
+    largest = max(row.edge for row in recipe.renditions)
+    return _print(pixels(original, largest, recipe.background), into, recipe)
+
+
+def pixels(original: Path, largest: int, background: str) -> Decoded:
+    """Decode an untrusted file (see media.decode); what is wrong with it becomes a reason: Unusable."""
     with original.open("rb") as source:
         facts = inspect(source)
     try:
-        decoded = decode(original, facts, max(row.edge for row in recipe.renditions), recipe.background)
+        return decode(original, facts, largest, background)
     except Unusable:
         raise
     except MemoryError as error:
@@ -35,7 +41,6 @@ def develop(original: Path, into: Path, recipe: Recipe) -> Developed:
         raise Unusable(Reason.TOO_MANY_PIXELS) from error
     except Exception as error:  # decoders raise nearly every type there is on hostile bytes
         raise Unusable(Reason.TRUNCATED if "truncated" in str(error) else Reason.BROKEN) from error
-    return _print(decoded, into, recipe)
 
 
 def _print(decoded: Decoded, into: Path, recipe: Recipe) -> Developed:
