@@ -2,12 +2,14 @@
 
 from io import BytesIO
 
+from sqlalchemy import select
+
 from tests.support.people import World, member
 from tests.support.reshares import approved, channel
 from ugc.db import EVERYONE, Database, Session
 from ugc.definitions import load
 from ugc.lifecycle import ENGINE, begin, move
-from ugc.models import Brand, Channel, Invite, Mail, Member, Message, Reshare, Submission, Thread
+from ugc.models import Brand, Channel, Invite, Mail, Member, Message, Reshare, Submission, Thread, View
 from ugc.moderate.decide import decide
 from ugc.team.invite import invite
 from ugc.wiring import Services
@@ -42,6 +44,7 @@ def one_of_everything(database: Database, world: World, services: Services) -> d
             "act": "cancel",
             "member_id": leaver.id,
             "invite_id": invited.id,
+            "view_id": _view(session, world),
             "mail_id": _mail(session, about),
             "slug": "little-wearers",
             "token": links.my(world.customer).rpartition("/")[2],
@@ -60,6 +63,12 @@ def _message(session: Session, thread: Thread) -> str:
     session.add(row)
     session.flush()
     return row.id
+
+
+def _view(session: Session, world: World) -> str:
+    session.add(View(brand_id=world.brand.id, account_id=world.moderator.account_id, name="Mine", filters={}))
+    session.flush()
+    return session.scalars(select(View.id)).one()
 
 
 def _mail(session: Session, about: Submission) -> str:

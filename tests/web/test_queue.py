@@ -125,11 +125,12 @@ def test_turning_away_asks_for_a_reason_and_keeps_what_was_typed(
 
 
 def test_the_slower_of_two_is_shown_how_it_stands_and_who_decided(
-    app: Flask, client: FlaskClient, database: Database, running: World, three: list[str]
+    app: Flask, client: FlaskClient, database: Database, clock: Clock, running: World, three: list[str]
 ) -> None:
     page = client.get(f"/staff/queue/{three[0]}").text
     seen = re.search(r'name="seen" value="([^"]+)"', page)
     assert seen
+    clock.advance(minutes=6)  # away for longer than an item is kept
     decide(signed_in(app, running.second_moderator), three[0], "approve")
     fields = {"csrf_token": token(page), "seen": seen[1], "outcome": "decline", "words": "Not for us."}
     answer = client.post(f"/staff/queue/{three[0]}", data=fields)

@@ -126,9 +126,10 @@ def test_a_missing_reason_is_asked_for_before_anything_is_sent(
 
 
 def test_when_somebody_was_faster_the_item_comes_back_as_it_stands(
-    desk: Page, database: Database, running: World, waiting: list[str]
+    desk: Page, database: Database, clock: Clock, running: World, waiting: list[str]
 ) -> None:
     at(desk, "Ada")
+    clock.advance(minutes=6)  # Mo was away for longer than an item is kept
     with database.write(EVERYONE) as session:
         row = session.get_one(Submission, waiting[0])
         decide(session, row, "approve", "", running.second_moderator, "ready", load(row.campaign.revision))

@@ -7,7 +7,7 @@ from ugc.models.campaign import Campaign, Revision, Terms
 from ugc.models.channel import Channel
 from ugc.models.consent import Consent
 from ugc.models.customer import Customer
-from ugc.models.decision import Decision
+from ugc.models.decision import Decision, Review
 from ugc.models.erasure import Erasure
 from ugc.models.event import Chain, Event
 from ugc.models.find import Find, Search
@@ -19,6 +19,7 @@ from ugc.models.reshare import Reshare
 from ugc.models.submission import Submission
 from ugc.models.thread import Message, Thread
 from ugc.models.wording import Wording
+from ugc.models.view import View
 
 __all__ = [
     "Account",
@@ -47,6 +48,7 @@ __all__ = [
     "Photo",
     "Rendition",
     "Reshare",
+    "Review",
     "Revision",
     "Row",
     "Screening",
@@ -58,5 +60,6 @@ __all__ = [
     "Thread",
     "Upload",
     "Wording",
+    "View",
     "new_id",
 ]

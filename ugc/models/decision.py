@@ -1,6 +1,6 @@
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ugc.models.account import Account
@@ -18,5 +18,25 @@ class Decision(Base, CustomerOwned):
     reason: Mapped[str] = mapped_column(Text)
     final_at: Mapped[datetime]  # the end of the grace period
     undone_at: Mapped[datetime | None]
+
+    account: Mapped[Account] = relationship()
+
+
+class Review(Base, CustomerOwned):
+    """What one of several people thinks of a submission, before it is decided together.
+
+    `seen` is the number of the last event they saw: once the submission changes, it counts no more.
+    `disputes`: an earlier one says otherwise, so somebody who may settle decides.
+    """
+
+    __tablename__ = "review"
+    __table_args__ = (UniqueConstraint("submission_id", "account_id", "seen"),)
+
+    submission_id: Mapped[str] = mapped_column(ForeignKey("submission.id", ondelete="CASCADE"))
+    account_id: Mapped[str] = mapped_column(ForeignKey("account.id"))
+    seen: Mapped[int]
+    outcome: Mapped[str] = mapped_column(String(16))
+    reason: Mapped[str] = mapped_column(Text)
+    disputes: Mapped[bool] = mapped_column(default=False)
 
     account: Mapped[Account] = relationship()

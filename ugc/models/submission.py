@@ -33,7 +33,8 @@ class Submission(Base, CustomerOwned, Stateful):
     """One customer's contribution: text and photos. `credit` is the customer's own wording.
 
     `form_key` is the form's one-time key, so that the same click twice is one submission.
-    `visible_from` is when an approval takes effect, the end of the grace period.
+    `visible_from` is when an approval takes effect, the end of the grace period. Until `reserved_until` only
+    `reserved_by`, an account, is served it in the queue.
     """
 
     __tablename__ = "submission"
@@ -56,6 +57,8 @@ class Submission(Base, CustomerOwned, Stateful):
     strangers: Mapped[bool] = mapped_column(default=False)  # somebody is in it whom nobody can ask
     language: Mapped[str] = mapped_column(String(16))
     visible_from: Mapped[datetime | None]
+    reserved_by: Mapped[str | None] = mapped_column(String(16))
+    reserved_until: Mapped[datetime | None]
 
     campaign: Mapped[Campaign] = relationship()
     revision: Mapped[Revision] = relationship()

@@ -1,11 +1,15 @@
 """A person decides about a submission; the customer reads why (P6)."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import func, select
 
 from ugc.db import Session
 from ugc.definitions import Definition
 from ugc.lifecycle import ENGINE, Actor, Conflict, begin, move
 from ugc.models import Decision, Event, Mail, Member, Submission
+from ugc.moderate.reserve import RETURNED, release, reserve
+from ugc.moderate.reserve import check as reserved
 from ugc.permissions import require
 
 OUTCOMES = {"approve": "approved", "decline": "declined", "return": "returned", "hold": "held"}
@@ -37,14 +41,11 @@ def decide(
     """Decide, so that it takes effect and is told after the definition's grace period; a hold acts at once.
 
     `seen_state` is what the member looked at: a `marker`, or the bare state where looking and deciding
-    are one transaction. Raises NotAllowed, NoReason, NoSuchArrow, or Conflict when it was a stale view.
+    are one transaction. Raises NotAllowed, NoReason, NoSuchArrow, Taken when a colleague has it open, or
+    Conflict when it was a stale view.
     """
-    require(member, "moderate", submission)
     reason = reason.strip()
-    if not reason and outcome != "approve":
-        raise NoReason(outcome)
-    if seen_state not in (submission.state, marker(session, submission)):
-        raise Conflict(f"submission is {submission.state}, not as it was seen ({seen_state})")
+    check(session, submission, outcome, reason, member, seen_state)
     move(session, submission, OUTCOMES[outcome], Actor("member", member.account_id), reason)
     cancel_letters(session, submission)
     decision = Decision(brand_id=submission.brand_id, customer_id=submission.customer_id)
@@ -54,8 +55,34 @@ def decide(
     session.add(decision)
     if outcome == "approve":
         submission.visible_from = decision.final_at
+    release(submission)
+    if outcome == "return":
+        reserve(session, submission, member, RETURNED)
     _announce(session, submission, decision)
     return decision
+
+
+def check(
+    session: Session, submission: Submission, outcome: str, reason: str, member: Member, seen: str
+) -> None:
+    """Raise what keeps somebody from deciding this now (see `decide`)."""
+    require(member, "moderate", submission)
+    if not reason.strip() and outcome != "approve":
+        raise NoReason(outcome)
+    if seen not in (submission.state, marker(session, submission)):
+        raise Conflict(f"submission is {submission.state}, not as it was seen ({seen})")
+    reserved(session, submission, member)
+
+
+def changes(session: Session, submission: Submission, seen: str) -> Sequence[Event]:
+    """What has happened to it since somebody saw it as this `marker`, the oldest first."""
+    _, _, number = seen.partition(".")
+    if not number.isdecimal():
+        return ()
+    about = (Event.about == Submission.__tablename__, Event.about_id == submission.id)
+    return session.scalars(
+        select(Event).where(*about, Event.number > int(number)).order_by(Event.number)
+    ).all()
 
 
 def last_decision(session: Session, submission: Submission) -> Decision | None:

@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, func, not_, or_, select
 from sqlalchemy.orm import selectinload
 
 from ugc.db import Session
-from ugc.models import Consent, Customer, Decision, Hint, Submission, Thread
+from ugc.models import Consent, Customer, Decision, Hint, Member, Submission, Thread
+from ugc.moderate.reserve import free, reserve
+from ugc.moderate.review import for_their_eyes
 
 MANY = 1000
 
@@ -21,22 +24,47 @@ class Filter:
     campaign_id: str | None = None
     kind: str | None = None
     hint: str | None = None  # one that was found; `any` for whichever
+    language: str | None = None
+    settled: bool | None = None  # whether everybody who was asked agrees to the gallery
+    before: datetime | None = None  # it came no later
+    customer: str | None = None  # a part of their name, or their address
 
-    def conditions(self) -> list[ColumnElement[bool]]:
-        """These submissions and no others, as conditions of a statement."""
+    def conditions(self, now: datetime) -> list[ColumnElement[bool]]:
+        """These submissions and no others at this moment, as conditions of a statement."""
         narrow = [Submission.brand_id == self.brand_id, Submission.state == self.state]
         narrow += [Submission.campaign_id == self.campaign_id] if self.campaign_id else []
         narrow += [Submission.kind == self.kind] if self.kind else []
+        narrow += [Submission.language == self.language] if self.language else []
+        narrow += [Submission.created_at <= self.before] if self.before else []
+        narrow += [Submission.customer.has(self._called(self.customer))] if self.customer else []
+        narrow += [Submission.agreed("gallery", now) == self.settled] if self.settled is not None else []
         return narrow + ([Submission.id.in_(self._hinted(self.hint))] if self.hint else [])
+
+    def _called(self, name: str) -> ColumnElement[bool]:
+        return or_(Customer.name.icontains(name, autoescape=True), Customer.email == name.strip().lower())
 
     def _hinted(self, kind: str) -> Select[str]:
         found = select(Hint.submission_id).where(Hint.brand_id == self.brand_id, Hint.finding == "found")
         return found if kind == "any" else found.where(Hint.kind == kind)
 
 
-def following(session: Session, chosen: Filter, after: Submission | None = None) -> Submission | None:
-    """The one that waits longest, or the one that came just after another."""
-    moment, rows = Submission.created_at, select(Submission).where(*chosen.conditions())
+def serve(
+    session: Session, chosen: Filter, member: Member, after: Submission | None = None
+) -> Submission | None:
+    """The next one for this person, and for nobody else while they look at it."""
+    while one := following(session, chosen, after, member):
+        if chosen.state != "ready" or reserve(session, one, member):
+            return one
+    return None
+
+
+def following(
+    session: Session, chosen: Filter, after: Submission | None = None, member: Member | None = None
+) -> Submission | None:
+    """The one that waits longest, or the one that came just after another; with a member, one for them."""
+    moment, rows = Submission.created_at, select(Submission).where(*chosen.conditions(session.now()))
+    if member is not None and chosen.state == "ready":
+        rows = rows.where(free(session, member), for_their_eyes(member))
     if after is not None:
         later = or_(moment > after.created_at, Submission.id > after.id)
         rows = rows.where(moment >= after.created_at, later)
@@ -45,7 +73,7 @@ def following(session: Session, chosen: Filter, after: Submission | None = None)
 
 def previous(session: Session, chosen: Filter, before: Submission) -> Submission | None:
     """The one that came just before another."""
-    moment, rows = Submission.created_at, select(Submission).where(*chosen.conditions())
+    moment, rows = Submission.created_at, select(Submission).where(*chosen.conditions(session.now()))
     sooner = or_(moment < before.created_at, Submission.id < before.id)
     rows = rows.where(moment <= before.created_at, sooner)
     return session.scalar(rows.order_by(moment.desc(), Submission.id.desc()).limit(1))
@@ -53,7 +81,7 @@ def previous(session: Session, chosen: Filter, before: Submission) -> Submission
 
 def count(session: Session, chosen: Filter) -> int:
     """How many there are, counted no further than MANY."""
-    some = select(Submission.id).where(*chosen.conditions()).limit(MANY)
+    some = select(Submission.id).where(*chosen.conditions(session.now())).limit(MANY)
     return session.scalar(select(func.count()).select_from(some.subquery())) or 0
 
 

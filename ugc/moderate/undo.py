@@ -4,6 +4,7 @@ from ugc.db import Session
 from ugc.lifecycle import Actor, Conflict, move
 from ugc.models import Decision, Member, Submission
 from ugc.moderate.decide import cancel_letters, last_decision
+from ugc.moderate.reserve import release
 from ugc.permissions import require
 
 BACK = {"approved": "ready", "declined": "ready", "returned": "ready", "held": "approved"}
@@ -28,6 +29,7 @@ def undo(session: Session, decision: Decision, member: Member) -> Submission:
     cancel_letters(session, submission)
     move(session, submission, BACK[decision.outcome], Actor("member", member.account_id), "undone")
     decision.undone_at = session.now()
+    release(submission)
     if decision.outcome == "approved":
         submission.visible_from = None
     return submission

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import joinedload
 
 from ugc.db import Session
 from ugc.lifecycle import Actor, record
-from ugc.models import Account, Brand, Member, SignIn
+from ugc.models import Account, Brand, Member, SignIn, Submission
 from ugc.permissions import require
 from ugc.team.invite import Refused
 
@@ -36,6 +36,8 @@ def remove(session: Session, member: Member, by: Member) -> None:
     _keep_an_owner(session, member)
     record(session, member, member.role, "removed", _actor(by), _called(member))
     session.execute(delete(SignIn).where(SignIn.account_id == member.account_id))
+    theirs = (Submission.brand_id == member.brand_id, Submission.reserved_by == member.account_id)
+    session.execute(update(Submission).where(*theirs).values(reserved_by=None, reserved_until=None))
     session.delete(member)
 
 

@@ -15,6 +15,7 @@ from ugc.web.staff import (
     planner_new,
     planner_reshare,
     queue,
+    views,
 )
 from ugc.web.staff.blueprint import blueprint
 
@@ -34,4 +35,5 @@ __all__ = [
     "planner_new",
     "planner_reshare",
     "queue",
+    "views",
 ]

@@ -1,39 +1,56 @@
 """One submission at a time: look, decide, undo, go on."""
 
-from flask import redirect
+from flask import redirect, request
 from flask.typing import ResponseReturnValue
 
 from ugc.definitions import load
 from ugc.lifecycle import Conflict, NoSuchArrow
 from ugc.models import Decision, Submission
-from ugc.moderate.decide import NoReason, decide
-from ugc.moderate.queue import following
+from ugc.moderate.decide import NoReason
+from ugc.moderate.queue import following, serve
 from ugc.moderate.reasons import words
+from ugc.moderate.reserve import Taken, reserve, take
+from ugc.moderate.review import decide_with_others
 from ugc.moderate.undo import TooLate, undo
 from ugc.publish import follow
 from ugc.web.auth import acting, brand_session, staff_only
 from ugc.web.forms.staff import DecisionForm
 from ugc.web.staff.blueprint import blueprint
-from ugc.web.staff.desk import chosen_brand, found
+from ugc.web.staff.desk import chosen_for, found
 from ugc.web.staff.queue_page import Refusal, address, chosen_filter, show, show_empty
 
 
 @blueprint.get("/queue")
 @staff_only
 def queue() -> ResponseReturnValue:
-    """The one that waits longest, or that nothing does."""
-    with brand_session("moderate") as session:
-        brand = chosen_brand(session)
-        first = following(session, chosen_filter(session, brand))
-        return show(session, first) if first else show_empty(session, brand)
+    """The one that waits longest, or came next `after` another, kept for who opened it; or that none does."""
+    after_id = request.args.get("after")
+    with brand_session("moderate", write=True) as session:
+        brand, member = chosen_for(session, "moderate")
+        after = found(session.get(Submission, after_id)) if after_id else None
+        one = serve(session, chosen_filter(session, brand), member, after)
+        return show(session, one) if one else show_empty(session, brand)
 
 
 @blueprint.get("/queue/<submission_id>")
 @staff_only
 def item(submission_id: str) -> ResponseReturnValue:
-    """One submission, whatever state it is in."""
-    with brand_session("moderate") as session:
-        return show(session, found(session.get(Submission, submission_id)))
+    """One submission, whatever state it is in; what waits is kept for who opened it."""
+    with brand_session("moderate", write=True) as session:
+        submission = found(session.get(Submission, submission_id))
+        if submission.state == "ready":
+            reserve(session, submission, acting(submission))
+        return show(session, submission)
+
+
+@blueprint.post("/queue/<submission_id>/take")
+@staff_only
+def take_over(submission_id: str) -> ResponseReturnValue:
+    """Take it from the colleague who has it open."""
+    with brand_session("moderate", write=True) as session:
+        submission = found(session.get(Submission, submission_id))
+        take(session, submission, acting(submission))
+        return redirect(address(submission), 303)
 
 
 @blueprint.post("/queue/<submission_id>")
@@ -50,12 +67,15 @@ def decision(submission_id: str) -> ResponseReturnValue:
             definition = load(submission.campaign.revision)
             reason = words(definition, submission.language, form.reason.data, form.words.data)
             member, seen = acting(submission), form.seen.data
-            made = decide(session, submission, outcome, reason, member, seen, definition)
+            made = decide_with_others(session, submission, outcome, reason, member, seen, definition)
             follow(session, submission)
-            after = following(session, chosen_filter(session, submission.campaign.brand), submission)
-            return redirect(address(after, decided=made.id), 303)
+            chosen = chosen_filter(session, submission.campaign.brand)
+            after = following(session, chosen, submission, member)
+            return redirect(address(after, **({"decided": made.id} if made else {"said": outcome})), 303)
+    except Taken:
+        return _refuse(submission_id, Refusal("taken"), 409)
     except (Conflict, NoSuchArrow):
-        return _refuse(submission_id, Refusal("stale"), 409)
+        return _refuse(submission_id, Refusal("stale", seen=form.seen.data), 409)
     except NoReason:
         return _refuse(submission_id, Refusal("reason", outcome), 422)
 

@@ -1,38 +1,48 @@
 """The queue's page: one item large, and around it the filters, what was just decided, what comes next."""
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any
 
 from flask import request, url_for
 
+from ugc import language as languages
 from ugc.db import Session
 from ugc.definitions import find_campaign, load
 from ugc.definitions.texts import Texts, text
-from ugc.models import Brand, Consent, Decision, Submission
+from ugc.models import Brand, Consent, Decision, Event, Submission
 from ugc.moderate import queue
-from ugc.moderate.decide import OUTCOMES, marker
+from ugc.moderate.decide import OUTCOMES, changes, marker
 from ugc.moderate.hints import screened
 from ugc.moderate.overview import campaigns
 from ugc.moderate.queue import Filter
 from ugc.moderate.reasons import choices
+from ugc.moderate.reserve import holder
+from ugc.moderate.review import reviews
+from ugc.moderate.views import views
 from ugc.permissions import may
+from ugc.team.audit import names
 from ugc.web.auth import acting
 from ugc.web.context import spoken
 from ugc.web.forms.staff import DecisionForm
-from ugc.web.staff.desk import desk_page, found
+from ugc.web.staff.desk import desk_page, found, place_in
 
-FILTERS = ("brand", "campaign", "kind", "hint", "state")
+FILTERS = ("brand", "campaign", "kind", "hint", "state", "language", "consent", "age", "customer")
+SETTLED = {"settled": True, "open": False}
+DAYS = {"1": 1, "3": 3, "7": 7}
 
 
 @dataclass(frozen=True)
 class Refusal:
-    """Why nothing was decided: `stale`, `late`, `reason` (none was given) or `form` (its words are too long).
+    """Why nothing was decided: `stale`, `taken`, `late`, `reason` (none given) or `form` (words too long).
 
-    `outcome` is what the moderator was about to decide, so that its form is open again.
+    `outcome` is what the moderator was about to decide, so that its form is open again; `seen` is how
+    the item stood when they looked.
     """
 
     why: str
     outcome: str = ""
+    seen: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,6 +61,7 @@ def show(
     brand, definition = submission.campaign.brand, load(submission.campaign.revision)
     chosen = chosen_filter(session, brand)
     words = text(definition, spoken())
+    member = acting(submission)
     allowed = [name for name, state in OUTCOMES.items() if submission.machine.allows(submission.state, state)]
     facts = {
         "submission": submission,
@@ -63,7 +74,12 @@ def show(
         "screened": screened(session, submission),
         "decisions": queue.decisions(session, submission),
         "thread": queue.conversation(session, submission),
-        "following": queue.following(session, chosen, submission),
+        "following": queue.following(session, chosen, submission, member),
+        "next_at": url_for("staff.queue", **_filters() | {"after": submission.id}),
+        "holder": holder(session, submission, member),
+        "reviews": reviews(session, submission),
+        "may_settle": may(member, "settle"),
+        "changes": _changes(session, submission, refusal.seen if refusal else ""),
         "previous": queue.previous(session, chosen, submission),
         "outcomes": allowed,
         "choices": choices(definition, submission.language),
@@ -72,7 +88,7 @@ def show(
         "form": DecisionForm(),
         "ask": refusal.outcome if refusal else request.args.get("ask"),
         "refusal": refusal,
-        "may_share": submission.state == "approved" and may(acting(submission), "reshare"),
+        "may_share": submission.state == "approved" and may(member, "reshare"),
     }
     return desk_page(
         session, "staff/queue.html", brand, "queue", status=status, **facts, **_around(session, brand)
@@ -87,7 +103,17 @@ def show_empty(session: Session, brand: Brand) -> tuple[str, int]:
 def chosen_filter(session: Session, brand: Brand) -> Filter:
     """What the address narrows the queue to; 404 for a campaign that is not there."""
     asked = request.args.get
-    chosen = Filter(brand.id, asked("state") or "ready", kind=asked("kind"), hint=asked("hint"))
+    days = DAYS.get(asked("age", ""))
+    chosen = Filter(
+        brand.id,
+        asked("state") or "ready",
+        kind=asked("kind"),
+        hint=asked("hint"),
+        language=asked("language"),
+        settled=SETTLED.get(asked("consent", "")),
+        before=session.now() - timedelta(days=days) if days else None,
+        customer=asked("customer", "")[:200].strip() or None,
+    )
     slug = request.args.get("campaign")
     return replace(chosen, campaign_id=found(find_campaign(session, slug)).id) if slug else chosen
 
@@ -104,12 +130,23 @@ def _filters() -> dict[str, Any]:
     return {name: request.args[name] for name in FILTERS if request.args.get(name)}
 
 
+def _changes(session: Session, submission: Submission, seen: str) -> list[tuple[Event, str]]:
+    """What has happened since somebody looked, each with who did it."""
+    happened = changes(session, submission, seen)
+    called = names(session, happened)
+    return [(one, called.get(one.actor) or one.actor.partition(":")[0]) for one in happened]
+
+
 def _around(session: Session, brand: Brand) -> dict[str, Any]:
     return {
         "address": address,
         "campaigns": [(one.slug, load(one.revision).title) for one in campaigns(session, brand)],
         "number": queue.count(session, chosen_filter(session, brand)),
         "many": queue.MANY,
+        "narrowing": {name: value for name, value in _filters().items() if name != "brand"},
+        "views": views(session, brand, place_in(brand)),
+        "language_names": languages.named(languages.SHIPPED),
+        "said": request.args.get("said", ""),
         **_just_made(session),
     }
 
