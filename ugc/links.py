@@ -22,6 +22,10 @@ class Links:
         """The campaign's page."""
         return f"{self.base}/c/{campaign.slug}"
 
+    def rules(self, campaign: Campaign) -> str:
+        """The campaign's terms and rules."""
+        return f"{self.campaign(campaign)}/rules"
+
     def gallery(self, campaign: Campaign) -> str:
         """The campaign's gallery."""
         return f"{self.campaign(campaign)}/gallery"

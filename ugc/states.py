@@ -90,6 +90,10 @@ SCREENING = _draw(
     failed="waiting",
 )
 
+APPEAL = _draw("appeal", start="open", open="upheld dismissed", upheld="", dismissed="")
+
+REPORT = _draw("report", start="open", open="upheld dismissed", upheld="", dismissed="")
+
 INVITE = _draw("invite", start="open", open="used withdrawn", used="", withdrawn="")
 
 MAIL = _draw(

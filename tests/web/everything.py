@@ -9,7 +9,21 @@ from tests.support.reshares import approved, channel
 from ugc.db import EVERYONE, Database, Session
 from ugc.definitions import load
 from ugc.lifecycle import ENGINE, begin, move
-from ugc.models import Brand, Channel, Invite, Mail, Member, Message, Reshare, Submission, Thread, View
+from ugc.models import (
+    Appeal,
+    Brand,
+    Channel,
+    Decision,
+    Invite,
+    Mail,
+    Member,
+    Message,
+    Report,
+    Reshare,
+    Submission,
+    Thread,
+    View,
+)
 from ugc.moderate.decide import decide
 from ugc.team.invite import invite
 from ugc.wiring import Services
@@ -44,6 +58,8 @@ def one_of_everything(database: Database, world: World, services: Services) -> d
             "act": "cancel",
             "member_id": leaver.id,
             "invite_id": invited.id,
+            "report_id": _report(session, about),
+            "appeal_id": _appeal(session, made),
             "view_id": _view(session, world),
             "mail_id": _mail(session, about),
             "slug": "little-wearers",
@@ -69,6 +85,19 @@ def _view(session: Session, world: World) -> str:
     session.add(View(brand_id=world.brand.id, account_id=world.moderator.account_id, name="Mine", filters={}))
     session.flush()
     return session.scalars(select(View.id)).one()
+
+
+def _report(session: Session, about: Submission) -> str:
+    row = Report(brand_id=about.brand_id, submission_id=about.id, reason="other", words="", name="", email="")
+    row.url, row.language, row.origin = f"/s/{about.id}", "en", ""
+    begin(session, row, ENGINE)
+    return row.id
+
+
+def _appeal(session: Session, made: Decision) -> str:
+    row = Appeal(brand_id=made.brand_id, customer_id=made.customer_id, decision_id=made.id, words="Why?")
+    begin(session, row, ENGINE)
+    return row.id
 
 
 def _mail(session: Session, about: Submission) -> str:

@@ -14,6 +14,7 @@ MOST = {
     "upload": 1000,
     "draft": 100,
     "renew": 20,
+    "report": 10,
 }  # in that time; drafts: photos begun in one form
 
 

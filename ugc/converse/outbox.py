@@ -10,12 +10,26 @@ from ugc import letters
 from ugc.db import EVERYONE, Database, Session
 from ugc.lifecycle import ENGINE, Conflict, claim, move
 from ugc.links import Links
-from ugc.models import Brand, Consent, Customer, Decision, Invite, Mail, Message, Reshare, Submission, Thread
+from ugc.models import (
+    Appeal,
+    Brand,
+    Consent,
+    Customer,
+    Decision,
+    Invite,
+    Mail,
+    Message,
+    Report,
+    Reshare,
+    Submission,
+    Thread,
+)
 from ugc.platforms import Letter, Mailer, PlatformError
 
 LEASE = timedelta(minutes=2)
 MOST_ATTEMPTS = 8
 MOST_PAGES = 20  # in one letter
+OBJECT = timedelta(days=183)  # as long as moderate.appeal takes objections
 OPEN = ("queued", "sending")  # sending, with a lease that ran out: whoever held it died
 
 
@@ -101,7 +115,8 @@ def _about_answer(session: Session, row_id: str, links: Links) -> dict[str, Any]
 def _about_decision(session: Session, row_id: str, links: Links) -> dict[str, Any]:
     decision = session.get_one(Decision, row_id)
     submission = session.get_one(Submission, decision.submission_id)
-    return {"decision": decision, "submission": submission, "public": links.submission(submission)}
+    facts = {"decision": decision, "submission": submission, "public": links.submission(submission)}
+    return facts | {"rules": links.rules(submission.campaign), "object_until": decision.final_at + OBJECT}
 
 
 def _about_message(session: Session, row_id: str, links: Links) -> dict[str, Any]:
@@ -146,6 +161,20 @@ def _about_takedown(session: Session, row_id: str, links: Links) -> dict[str, An
     return facts | {"language": "en"}
 
 
+def _about_appeal(session: Session, row_id: str, links: Links) -> dict[str, Any]:
+    appeal = session.get_one(Appeal, row_id)
+    return {"appeal": appeal, "submission": session.get_one(Submission, appeal.decision.submission_id)}
+
+
+def _about_report(session: Session, row_id: str, links: Links) -> dict[str, Any]:
+    report = session.get_one(Report, row_id)
+    return {"report": report, "submission": report.submission}
+
+
+def _about_notice(session: Session, row_id: str, links: Links) -> dict[str, Any]:
+    return _about_report(session, row_id, links) | {"language": session.get_one(Report, row_id).language}
+
+
 def _about_invite(session: Session, row_id: str, links: Links) -> dict[str, Any]:
     invite = session.get_one(Invite, row_id)
     return {"invite": invite, "join": links.invited(invite), "language": "en"}
@@ -166,6 +195,10 @@ FACTS: dict[str, Callable[[Session, str, Links], dict[str, Any]]] = {
     "agreed": _about_answer,
     "link": _about_links,
     "takedown": _about_takedown,
+    "appeal": _about_appeal,
+    "held": _about_report,
+    "reported": _about_notice,
+    "judged": _about_notice,
 }
 """What each kind of letter speaks of; its template is templates/mail/<kind>.txt."""
 

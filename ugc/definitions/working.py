@@ -15,6 +15,9 @@ HintName = Literal[
 Order = Literal["newest", "oldest"]
 
 
+ReportReason = Literal["child", "intimate", "privacy", "rights", "hateful", "illegal", "other"]
+
+
 class Reason(Part):
     """A reason for declining or returning a submission."""
 
@@ -45,6 +48,11 @@ class Moderation(Part):
     )
     reviewers: Int = Field(
         default=1, description="How many people have to approve.", ge=1, le=5, examples=[2]
+    )
+    hold_reported: tuple[ReportReason, ...] = Field(
+        default=("child", "intimate"),
+        description="Reasons for which a report takes an item out of sight until a person has looked.",
+        examples=[["child", "intimate", "privacy"]],
     )
     hints: dict[HintName, Bool] = Field(
         default_factory=dict,

@@ -14,15 +14,17 @@ from ugc.models.find import Find, Search
 from ugc.models.fingerprint import Fingerprint
 from ugc.models.hint import Hint, Screening
 from ugc.models.mail import Mail
+from ugc.models.objection import Appeal, Report
 from ugc.models.photo import Photo, Rendition, Upload
 from ugc.models.reshare import Reshare
 from ugc.models.submission import Submission
 from ugc.models.thread import Message, Thread
-from ugc.models.wording import Wording
 from ugc.models.view import View
+from ugc.models.wording import Wording
 
 __all__ = [
     "Account",
+    "Appeal",
     "Attempt",
     "Base",
     "Brand",
@@ -47,6 +49,7 @@ __all__ = [
     "Owned",
     "Photo",
     "Rendition",
+    "Report",
     "Reshare",
     "Review",
     "Revision",
@@ -59,7 +62,7 @@ __all__ = [
     "Terms",
     "Thread",
     "Upload",
-    "Wording",
     "View",
+    "Wording",
     "new_id",
 ]

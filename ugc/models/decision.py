@@ -1,6 +1,6 @@
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ugc.models.account import Account
@@ -8,7 +8,10 @@ from ugc.models.base import Base, CustomerOwned
 
 
 class Decision(Base, CustomerOwned):
-    """What one moderator decided about one submission, and why, in words the customer reads (P6)."""
+    """What one moderator decided about one submission, and why, in words the customer reads (P6).
+
+    `checked`: automatic checks had found something by then, and the moderator saw it (DSA, article 17).
+    """
 
     __tablename__ = "decision"
 
@@ -18,6 +21,7 @@ class Decision(Base, CustomerOwned):
     reason: Mapped[str] = mapped_column(Text)
     final_at: Mapped[datetime]  # the end of the grace period
     undone_at: Mapped[datetime | None]
+    checked: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     account: Mapped[Account] = relationship()
 

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from ugc.db import Session
 from ugc.definitions import Definition
 from ugc.lifecycle import ENGINE, Actor, Conflict, begin, move
-from ugc.models import Decision, Event, Mail, Member, Submission
+from ugc.models import Decision, Event, Hint, Mail, Member, Submission
 from ugc.moderate.reserve import RETURNED, release, reserve
 from ugc.moderate.reserve import check as reserved
 from ugc.permissions import require
@@ -52,6 +52,8 @@ def decide(
     decision.submission_id, decision.account_id = submission.id, member.account_id
     decision.outcome, decision.reason = submission.state, reason
     decision.final_at = session.now() + definition.moderation.grace
+    found = select(Hint.id).where(Hint.submission_id == submission.id, Hint.finding == "found")
+    decision.checked = session.scalar(found.limit(1)) is not None
     session.add(decision)
     if outcome == "approve":
         submission.visible_from = decision.final_at

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Function, and_, func, select
 from sqlalchemy.orm import InstrumentedAttribute, selectinload
 
 from ugc.db import Session
-from ugc.models import Brand, Campaign, Channel, Mail, Reshare, Stateful, Submission, Thread
+from ugc.models import Appeal, Brand, Campaign, Channel, Mail, Report, Reshare, Stateful, Submission, Thread
 from ugc.moderate.queue import MANY, Filter, count
 
 V = TypeVar("V")
@@ -63,10 +63,12 @@ def campaigns(session: Session, brand: Brand) -> Sequence[Campaign]:
 
 
 def pending(session: Session, brand: Brand) -> dict[str, int]:
-    """How much waits on the two screens one works through, counted no further than MANY."""
+    """How much waits on the screens one works through, the long ones counted no further than MANY."""
     ours = select(Thread.id).where(Thread.brand_id == brand.id, Thread.state == "ours").limit(MANY)
     inbox = session.scalar(select(func.count()).select_from(ours.subquery())) or 0
-    return {"queue": count(session, Filter(brand.id)), "inbox": inbox}
+    objections: tuple[type[Stateful], ...] = (Appeal, Report)
+    again = sum(_per_brand(session, kind, "open").get(brand.id, 0) for kind in objections)
+    return {"queue": count(session, Filter(brand.id)), "inbox": inbox, "reports": again}
 
 
 def waiting(session: Session) -> list[Waiting]:

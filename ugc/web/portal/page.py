@@ -1,23 +1,26 @@
 """My page: how everything stands, what it is used for, the conversation, and taking it back."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from flask import Response, flash, redirect, request, url_for
+from flask import Response, abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import Form
 
 from ugc.collect.mend import MENDABLE
-from ugc.collect.standing import Standing, standings
+from ugc.collect.standing import Standing, standing, standings
 from ugc.consent.again import open_question
 from ugc.consent.withdraw import take_back, withdraw_use
 from ugc.converse import write_back
 from ugc.db import Session
 from ugc.definitions import Definition, load
 from ugc.definitions.texts import Texts, text
-from ugc.models import Consent
+from ugc.models import Appeal, Consent
+from ugc.moderate import appeal as appeals
 from ugc.publish import follow
 from ugc.web.context import gettext as _
 from ugc.web.context import page, spoken
+from ugc.web.forms.parts import clean
 from ugc.web.forms.portal import reply_form
 from ugc.web.forms.reasons import sentence
 from ugc.web.pictures import send
@@ -35,7 +38,9 @@ class Sent:
     definition: Definition
     texts: Texts
     reply: Form
-    asked_again: bool = False
+    asked_again: bool
+    appeal: Appeal | None
+    object_until: datetime | None
 
     @property
     def mendable(self) -> bool:
@@ -75,6 +80,23 @@ def reply(token: str, submission_id: str) -> ResponseReturnValue:
         definition = load(thread.submission.revision)
         write_back(it.session, thread, form["body"].data, definition.conversation.reply_within)
     flash(_("Your message has arrived. A person answers you."))
+    return _back(token, submission_id)
+
+
+@blueprint.post("/my/<token>/<submission_id>/object")
+def objection(token: str, submission_id: str) -> ResponseReturnValue:
+    """Object to a decision; somebody else than who decided answers."""
+    words = clean(request.form.get("words"))[: appeals.LONGEST]
+    with mine(token, write=True) as it:
+        stands = standing(it.session, it.submission(submission_id))
+        try:
+            if words:
+                appeals.object_to(it.session, stands.submission, stands.decision, words)
+        except appeals.Refused:
+            abort(409)
+    flash(
+        _("Somebody else looks at it again and answers you.") if words else _("There is nothing written yet.")
+    )
     return _back(token, submission_id)
 
 
@@ -122,7 +144,7 @@ def media(token: str, key: str) -> Response:
 
 
 def _show(it: Mine, status: int = 200, replies: dict[str, Form] | None = None) -> ResponseReturnValue:
-    sent = [_sent(it.session, standing, (replies or {})) for standing in standings(it.session)]
+    sent = [_sent(it.session, one, (replies or {})) for one in standings(it.session)]
     return page(
         "portal/my.html",
         status=status,
@@ -136,12 +158,18 @@ def _show(it: Mine, status: int = 200, replies: dict[str, Form] | None = None) -
     )
 
 
-def _sent(session: Session, standing: Standing, replies: dict[str, Form]) -> Sent:
-    submission = standing.submission
+def _sent(session: Session, stands: Standing, replies: dict[str, Form]) -> Sent:
+    submission, decision = stands.submission, stands.decision
     definition = load(submission.revision)
-    reply = replies.get(submission.id) or reply_form()(prefix=submission.id)
-    waits = open_question(session, submission) is not None
-    return Sent(standing, definition, text(definition, spoken()), reply, waits)
+    return Sent(
+        stands,
+        definition,
+        text(definition, spoken()),
+        reply=replies.get(submission.id) or reply_form()(prefix=submission.id),
+        asked_again=open_question(session, submission) is not None,
+        appeal=appeals.of(session, decision) if decision else None,
+        object_until=appeals.until(session, submission, decision),
+    )
 
 
 def _back(token: str, submission_id: str) -> ResponseReturnValue:

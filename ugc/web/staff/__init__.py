@@ -15,6 +15,7 @@ from ugc.web.staff import (
     planner_new,
     planner_reshare,
     queue,
+    reports,
     views,
 )
 from ugc.web.staff.blueprint import blueprint
@@ -35,5 +36,6 @@ __all__ = [
     "planner_new",
     "planner_reshare",
     "queue",
+    "reports",
     "views",
 ]
