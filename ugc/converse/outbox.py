@@ -43,6 +43,9 @@ def send(database: Database, mailer: Mailer, links: Links, mail_id: str) -> None
         mail = session.get_one(Mail, mail_id)
         if mail.state not in OPEN:
             return
+        if not mail.to and mail.state == "queued":  # found on a network, and gave no address
+            move(session, mail, "cancelled", ENGINE, "no address")
+            return
         try:
             claim(session, mail, LEASE, to="sending" if mail.state == "queued" else None)
         except Conflict:

@@ -28,6 +28,8 @@ from ugc.models.consent import Consent
 from ugc.models.customer import Customer
 from ugc.models.photo import Photo
 
+FOUND = "find-"  # what the keys of submissions begin with that came by no form
+
 
 class Submission(Base, CustomerOwned, Stateful):
     """One customer's contribution: text and photos. `credit` is the customer's own wording.
@@ -65,6 +67,11 @@ class Submission(Base, CustomerOwned, Stateful):
     customer: Mapped[Customer] = relationship()
     photos: Mapped[list[Photo]] = relationship(order_by=Photo.position)
     consents: Mapped[list[Consent]] = relationship(order_by=Consent.created_at)
+
+    @property
+    def was_found(self) -> bool:
+        """Whether it came from a network instead of a form: then no form's key is its own."""
+        return self.form_key.startswith(FOUND)
 
     @classmethod
     def publishable(cls, purpose: str, channel: Channel | None, at: datetime) -> Select["Submission"]:

@@ -3,20 +3,20 @@
 from datetime import timedelta
 
 from ugc.db import Session
-from ugc.models import Find, Search
+from ugc.models import Channel, Find, Reply, Search
 from ugc.platforms import PlatformError
 
 PERSON = timedelta(minutes=30)  # how often we look whether a person has mended a channel
 FIRST, LONGEST = timedelta(minutes=1), timedelta(hours=1)
 
 
-def note(session: Session, row: Find | Search, problem: PlatformError) -> None:
+def note(session: Session, row: Find | Search | Reply, channel: Channel, problem: PlatformError) -> None:
     """Write a problem down at the row, at its channel where it is the channel's, and come back later."""
     wait = LONGEST if row.problem else FIRST
     if problem.retry_after is not None:
         wait = timedelta(seconds=problem.retry_after)
     if problem.needs_person:
-        row.channel.problem, wait = problem.message, PERSON
+        channel.problem, wait = problem.message, PERSON
     row.problem, row.lease_until, row.due_at = problem.message, None, session.now() + wait
 
 
