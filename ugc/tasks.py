@@ -24,6 +24,7 @@ from ugc.collect.finds import budget
 from ugc.collect.finds.tend import TENDED
 from ugc.collect.previews import preview
 from ugc.collect.uploads import sweep as sweep_uploads
+from ugc.consent import retention
 from ugc.consent.erase import erase
 from ugc.consent.sweep import sweep as sweep_consents
 from ugc.consent.traces import untold
@@ -106,6 +107,8 @@ CHORES: tuple[Callable[[Services, Session], object], ...] = (
     lambda services, session: finds.lapse(session),
     lambda services, session: publish.sweep(session),
     lambda services, session: publish.remind(session),
+    lambda services, session: retention.plan(session),
+    lambda services, session: retention.forget_logs(session, services.mailer.forget),
 )
 """What the clock asks for, each in a transaction of its own."""
 

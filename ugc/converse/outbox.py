@@ -16,6 +16,7 @@ from ugc.models import (
     Consent,
     Customer,
     Decision,
+    Erasure,
     Invite,
     Mail,
     Message,
@@ -158,6 +159,11 @@ def _sent_by(session: Session, customer: Customer, language: str) -> list[tuple[
     return [(_title(one, language), one.created_at) for one in session.scalars(sent)]
 
 
+def _about_erasure(session: Session, row_id: str, links: Links) -> dict[str, Any]:
+    erasure = session.get_one(Erasure, row_id)
+    return {"erasure": erasure, "submission": erasure.submission}
+
+
 def _about_takedown(session: Session, row_id: str, links: Links) -> dict[str, Any]:
     reshare = session.get_one(Reshare, row_id)
     facts = {"reshare": reshare, "channel": reshare.channel, "at_desk": links.reshare(reshare)}
@@ -202,6 +208,7 @@ FACTS: dict[str, Callable[[Session, str, Links], dict[str, Any]]] = {
     "held": _about_report,
     "reported": _about_notice,
     "judged": _about_notice,
+    "expiring": _about_erasure,
 }
 """What each kind of letter speaks of; its template is templates/mail/<kind>.txt."""
 
