@@ -73,6 +73,12 @@ class Submission(Base, CustomerOwned, Stateful):
         """Whether it came from a network instead of a form: then no form's key is its own."""
         return self.form_key.startswith(FOUND)
 
+    @property
+    def sealed(self) -> bool:
+        """Whether a guardian or somebody in it has not said yes to anything yet: only they see the photos."""
+        answered = {one.person for one in self.consents if one.state in ("given", "withdrawn", "expired")}
+        return any(one.party != "author" and one.person not in answered for one in self.consents)
+
     @classmethod
     def publishable(cls, purpose: str, channel: Channel | None, at: datetime) -> Select["Submission"]:
         """The only definition of public (P2): what may be shown for `purpose` at that moment.
