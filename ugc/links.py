@@ -89,6 +89,10 @@ class Links:
         """The thread at the desk."""
         return f"{self.base}/staff/inbox/{thread.id}"
 
+    def channels(self) -> str:
+        """The channels at the desk."""
+        return f"{self.base}/staff/channels"
+
     def reshare(self, reshare: Reshare) -> str:
         """The reshare at the desk."""
         return f"{self.base}/staff/planner/{reshare.id}"

@@ -13,6 +13,7 @@ from ugc.links import Links
 from ugc.models import (
     Appeal,
     Brand,
+    Channel,
     Consent,
     Customer,
     Decision,
@@ -189,6 +190,10 @@ def _about_invite(session: Session, row_id: str, links: Links) -> dict[str, Any]
     return {"invite": invite, "join": links.invited(invite), "language": "en"}
 
 
+def _about_channel(session: Session, row_id: str, links: Links) -> dict[str, Any]:
+    return {"channel": session.get_one(Channel, row_id), "desk": links.channels(), "language": "en"}
+
+
 FACTS: dict[str, Callable[[Session, str, Links], dict[str, Any]]] = {
     "receipt": _about_arrival,
     "unusable": _about_submission,
@@ -201,6 +206,7 @@ FACTS: dict[str, Callable[[Session, str, Links], dict[str, Any]]] = {
     "depicted": _about_consent,
     "remind": _about_consent,
     "invite": _about_invite,
+    "channel": _about_channel,
     "agreed": _about_answer,
     "link": _about_links,
     "takedown": _about_takedown,

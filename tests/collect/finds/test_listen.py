@@ -11,7 +11,7 @@ from tests.support.people import campaign
 from ugc.collect import finds
 from ugc.collect.finds import keep, search
 from ugc.db import EVERYONE
-from ugc.models import Campaign, Customer, Search, Submission
+from ugc.models import Campaign, Customer, Mail, Member, Search, Submission
 
 PUDDLE = f"Puddle day! #{TAG}"
 
@@ -168,7 +168,14 @@ def test_a_revoked_token_is_the_channels_problem_until_it_works_again(
     listening: Ear, mastodon: MastodonServer
 ) -> None:
     mastodon.fault("GET", "/api/v1/timelines/tag/*", status=401, body={"error": "revoked"})
+    with listening.database.write(EVERYONE) as session:
+        session.get_one(Member, listening.world.moderator.id).role = "owner"
     listening.listen()
+    mastodon.fault("GET", "/api/v1/timelines/tag/*", status=401, body={"error": "revoked"})
+    listening.listen()
+    assert [(mail.kind, mail.customer_id) for mail in listening.rows(Mail)] == [
+        ("channel", None)
+    ]  # told once
     search = listening.search()
     assert search.problem
     assert "Sign in again" in search.problem
