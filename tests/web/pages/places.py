@@ -63,11 +63,14 @@ PAGES: dict[str, Callable[[Places], list[str]]] = {
     "public.submission": lambda at: [
         f"/s/{at.id(Submission, kind=kind, state='approved')}" for kind in ("photo", "story", "question")
     ],
+    "public.report": lambda at: [f"/s/{at.id(Submission, kind='photo', state='approved')}/report"],
     "submit.form": lambda at: [f"{at.c}/submit", f"{at.quiet}/submit"],
     "submit.sent": lambda at: [f"{at.c}/sent"],
     "portal.my": lambda at: [at.my(state) for state in SENT],
     "portal.mending": lambda at: [at.mine("returned", "mend")],
     "portal.again": lambda at: [],  # leads to the form
+    "portal.renew": lambda at: ["/my", "/my/no-longer"],
+    "portal.asked_again": lambda at: [],  # leads to my page until the terms change
     "portal.leaving": lambda at: [f"{at.my('approved')}/erase"],
     "portal.receipt": lambda at: [at.mine("approved", "receipt")],
     "portal.answer_receipt": lambda at: [f"{at.asked('given')}/receipt"],
@@ -106,6 +109,7 @@ PAGES: dict[str, Callable[[Places], list[str]]] = {
     ],
     "staff.letters": lambda at: [f"/staff/letters?brand={b}" for b in (at.brand, at.quiet_brand)],
     "staff.channels_page": lambda at: [f"/staff/channels?brand={b}" for b in (at.brand, at.quiet_brand)],
+    "staff.reports": lambda at: [f"/staff/reports?brand={b}" for b in (at.brand, at.quiet_brand)],
     "staff.members": lambda at: [f"/staff/members?brand={b}" for b in (at.brand, at.quiet_brand)],
     "staff.audit_page": lambda at: [f"/staff/audit?brand={b}" for b in (at.brand, at.quiet_brand)],
     "staff.campaigns": lambda at: [f"/staff/campaigns?brand={b}" for b in (at.brand, at.quiet_brand)],
