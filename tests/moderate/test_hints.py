@@ -7,11 +7,11 @@ import pytest
 from tests.support import people
 from tests.support.hints import hint, screening
 from tests.support.people import World
-from tests.support.reshares import add_photo
+from tests.support.reshares import add_photo, channel
 from ugc.db import EVERYONE, Database, Session, Whose
 from ugc.definitions.working import HintName
-from ugc.lifecycle import ENGINE, Actor, move
-from ugc.models import Decision, Photo, Submission
+from ugc.lifecycle import ENGINE, Actor, begin, move
+from ugc.models import Decision, Find, Photo, Submission
 from ugc.moderate.hints import KINDS, Screened, screened
 from ugc.stores.memory import MemoryStore
 
@@ -83,6 +83,21 @@ def test_a_copy_elsewhere_in_the_brand_by_the_same_person(
         earlier.customer_id = world.customer.id
     (other,) = told(database, world, pair[1]).found[0].alike
     assert (other.same_campaign, other.same_customer) == (False, True)
+
+
+def test_one_that_was_found_under_a_hashtag_says_where(
+    database: Database, world: World, pair: tuple[Submission, Submission]
+) -> None:
+    with database.write(EVERYONE) as session:
+        row = session.get_one(Submission, pair[0].id)
+        there = channel(session, world, "mastodon", "https://social.example")
+        whose = {"brand_id": row.brand_id, "customer_id": row.customer_id, "submission_id": row.id}
+        find = Find(**whose, campaign_id=row.campaign_id, channel_id=there.id, network="mastodon")
+        find.uri = find.remote_id = find.permalink = find.author_id = "https://social.example/@ciro/1"
+        find.author_handle, find.author_name, find.caption, find.media = "@ciro", "Ciro", "", []
+        find.posted_at = find.looked_at = session.now()
+        begin(session, find, ENGINE)
+    assert told(database, world, pair[1]).found[0].alike[0].network == "mastodon"
 
 
 def test_what_was_taken_back_since_is_not_pointed_at(

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from ugc.db import Session
-from ugc.models import Decision, Hint, Photo, Screening, Submission
+from ugc.models import Decision, Find, Hint, Photo, Screening, Submission
 
 GONE = ("withdrawn", "erased")
 KINDS: tuple[str, ...] = (
@@ -20,7 +20,7 @@ KINDS: tuple[str, ...] = (
 
 @dataclass(frozen=True)
 class Alike:
-    """An earlier submission this one is like, by its `photo` or by its words: who sent it is on the row."""
+    """An earlier submission this one is like, by its `photo` or by its words; who sent it is on the row."""
 
     submission: Submission
     photo: Photo | None
@@ -28,6 +28,7 @@ class Alike:
     same_campaign: bool
     same_customer: bool
     declined: bool
+    network: str  # on which it was found; empty when it was sent to us
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ def _alike(session: Session, about: Submission, hints: Iterable[Hint]) -> dict[s
     rows = select(Submission).where(Submission.id.in_(wanted), Submission.state.not_in(GONE))
     rows = rows.options(selectinload(Submission.customer), selectinload(Submission.campaign))
     there = {row.id: row for row in session.scalars(rows)}
-    declined = _declined(session, there)
+    declined, networks = _declined(session, there), _networks(session, there)
     made = {}
     for point, evidence in points.items():
         photo = photos.get(point)
@@ -98,6 +99,7 @@ def _alike(session: Session, about: Submission, hints: Iterable[Hint]) -> dict[s
                 same_campaign=other.campaign_id == about.campaign_id,
                 same_customer=other.customer_id == about.customer_id,
                 declined=other.id in declined,
+                network=networks.get(other.id, ""),
             )
     return made
 
@@ -106,3 +108,9 @@ def _declined(session: Session, among: Iterable[str]) -> set[str]:
     """Those that were declined and not by mistake, whatever became of them."""
     made = select(Decision.submission_id).where(Decision.submission_id.in_(list(among)))
     return set(session.scalars(made.where(Decision.outcome == "declined", Decision.undone_at.is_(None))))
+
+
+def _networks(session: Session, among: Iterable[str]) -> dict[str, str]:
+    """Where those that were not sent but found were seen."""
+    seen = select(Find.submission_id, Find.network).where(Find.submission_id.in_(list(among)))
+    return dict(session.execute(seen).all())

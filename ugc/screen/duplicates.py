@@ -56,9 +56,10 @@ def near(session: Session, brand_id: str, views: Iterable[Slopes]) -> list[Near]
     best: dict[str, Near] = {}
     for photo_id, bits in session.execute(_candidates(len(turns)), asked):
         theirs = int.from_bytes(bits)
-        distance, turned = min(((own ^ theirs).bit_count(), turned) for own, turned in mine)
-        if distance <= RADIUS and (photo_id not in best or distance < best[photo_id].distance):
-            best[photo_id] = Near(photo_id, distance, turned)
+        for own, turned in mine:
+            distance = (own ^ theirs).bit_count()
+            if distance <= RADIUS and (photo_id not in best or distance < best[photo_id].distance):
+                best[photo_id] = Near(photo_id, distance, turned)
     return sorted(best.values(), key=lambda one: one.distance)
 
 
