@@ -2,7 +2,7 @@
 
 import click
 
-from ugc.cli import campaign, channel, collect, doctor, erase, export, media, member, serve, setup
+from ugc.cli import bench, campaign, channel, collect, doctor, erase, export, media, member, serve, setup
 from ugc.cli.context import Commands
 
 
@@ -21,6 +21,7 @@ for command in (
     collect.collect,
     member.member,
     doctor.doctor,
+    bench.bench,
     erase.erase,
     export.export,
     media.media,

@@ -121,8 +121,7 @@ def _next(session: Session, find: Find) -> datetime:
 
 def _put_off(database: Database, job: _Job, problem: PlatformError) -> None:
     with database.write(job.whose) as session:
-        find = _mine(session, job)
-        note(session, find, find.channel, problem)
+        note(session, _mine(session, job), problem)
 
 
 def _mine(session: Session, job: _Job) -> Find:

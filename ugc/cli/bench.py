@@ -1,0 +1,43 @@
+"""`bench` measures our work against its yardsticks, in one run on the same inputs. docs/benchmarks.md."""
+
+import json
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ugc.bench import duplicates as duplicates_bench
+from ugc.bench import media as media_bench
+
+ROUNDS = click.option("--rounds", default=5, show_default=True, help="How often each is measured.")
+JSON = click.option("--json", "as_json", is_flag=True, help="For machines.")
+
+
+@click.group()
+def bench() -> None:
+    """Measure against a yardstick on this machine; the ratios travel, the times do not."""
+
+
+@bench.command()
+@ROUNDS
+@JSON
+def media(rounds: int, as_json: bool) -> None:
+    """Photos to renditions: ours, sharp, vipsthumbnail and the floor. Takes some minutes."""
+    _say(media_bench.run(rounds), media_bench.lines, as_json)
+
+
+@bench.command()
+@click.option("--photos", default=1_000_000, show_default=True, help="How many are looked through.")
+@click.option("--database", help="The address of an empty one; else SQLite in a temporary folder.")
+@click.option("--folder", type=click.Path(path_type=Path, exists=True), help="JPEGs of your own to copy.")
+@ROUNDS
+@JSON
+def duplicates(photos: int, database: str | None, folder: Path | None, rounds: int, as_json: bool) -> None:
+    """Copies among a million photos: how many are found, what else is, how long it takes."""
+    result = duplicates_bench.run(photos, rounds, database, folder)
+    _say(result, duplicates_bench.lines, as_json)
+
+
+def _say(result: dict[str, Any], lines: Callable[[dict[str, Any]], Iterable[str]], as_json: bool) -> None:
+    click.echo(json.dumps(result) if as_json else "\n".join(lines(result)))
