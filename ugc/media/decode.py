@@ -16,6 +16,7 @@ from ugc.media.reasons import Reason, Unusable
 from ugc.media.tails import mended
 
 NEARLY = 0.9  # a picture scaled for free to this part of the largest target is taken as it is
+STRIP = 64  # rows of the reduced picture
 UPRIGHT = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
@@ -107,7 +108,18 @@ def _free_scale(edge: int, largest: int, scales: Iterable[int]) -> int:
 def _shrink(image: Image.Image, largest: int) -> Image.Image:
     edge = max(image.size)
     factor = _free_scale(edge, largest, range(8, 1, -1))
-    return bounded(image.reduce(factor) if factor > 1 else image, largest)
+    return bounded(reduced(image, factor) if factor > 1 else image, largest)
+
+
+def reduced(image: Image.Image, factor: int) -> Image.Image:
+    """`image.reduce`, which copies all of a transparent picture first: in strips, it copies one at a time."""
+    if image.mode != "RGBA":
+        return image.reduce(factor)
+    small = Image.new("RGBA", (-(-image.width // factor), -(-image.height // factor)))
+    for top in range(0, image.height, STRIP * factor):
+        box = (0, top, image.width, min(top + STRIP * factor, image.height))
+        small.paste(image.crop(box).reduce(factor), (0, top // factor))
+    return small
 
 
 def _plain(image: Image.Image) -> Image.Image:
