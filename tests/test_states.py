@@ -36,13 +36,18 @@ ARROWS = {
         failed>queued failed>cancelled cancelled>queued
     """,
     "find": """
-        found>asked found>passed found>gone passed>found passed>gone
+        found>asked found>passed found>refused found>gone passed>found passed>refused passed>gone
         asked>answered asked>granted asked>refused asked>lapsed asked>gone
         answered>granted answered>refused answered>lapsed answered>gone
         lapsed>answered lapsed>granted lapsed>refused lapsed>gone
         granted>gone refused>gone
     """,
     "search": "waiting>over over>waiting",
+    "reply": """
+        queued>sending queued>by_hand queued>cancelled by_hand>sent by_hand>cancelled
+        sending>sent sending>unknown sending>failed sending>queued sending>cancelled
+        unknown>sent unknown>queued failed>queued failed>by_hand failed>cancelled
+    """,
 }
 MACHINES = [
     states.SUBMISSION,
@@ -54,6 +59,7 @@ MACHINES = [
     states.MAIL,
     states.FIND,
     states.SEARCH,
+    states.REPLY,
 ]
 PAIRS = [(machine, *pair) for machine in MACHINES for pair in itertools.product(machine.arrows, repeat=2)]
 

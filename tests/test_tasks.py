@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from tests.support.postgres import Postgres
 from tests.support.redis import redis_server
 from ugc.db import EVERYONE, Database
 from ugc.lifecycle import ENGINE, begin
-from ugc.models import Mail
+from ugc.models import Channel, Consent, Mail, Reshare, Submission
 from ugc.settings import Settings
 from ugc.tasks import Engine, open_queue
 from ugc.wiring import Services, wire
@@ -123,6 +124,41 @@ def test_a_kind_nobody_knows_is_no_danger(
     with services.database.read(EVERYONE) as session:
         assert session.scalars(select(Mail)).all() == []
     services.close()
+
+
+def test_a_grant_that_ends_ends_its_posts_within_five_minutes(
+    tmp_path: Path, database: Database, clock: Clock, world: World
+) -> None:
+    services = installation(tmp_path, database, clock, f"sqlite:///{tmp_path}/queue.sqlite3")
+    engine, ends = Engine(services), clock() + timedelta(days=365)
+    with services.database.write(EVERYONE) as session:
+        about = submission(session, world, state="approved")
+        for given in about.consents:
+            given.expires_at = ends
+        there = Channel(brand_id=world.brand.id, network="mastodon", name="m", base_url="", secret="")
+        session.add(there)
+        session.flush()
+        for reached in ("sent", "scheduled"):
+            session.add(_reshare(about, there, reached, ends + timedelta(days=1)))
+    clock.time = ends - timedelta(seconds=1)
+    engine.sweep()
+    assert _states(services) == ({"given"}, {"sent", "scheduled"})
+    clock.advance(minutes=5)
+    engine.sweep()
+    assert _states(services) == ({"expired"}, {"removing", "cancelled"})
+    services.close()
+
+
+def _reshare(about: Submission, there: Channel, state: str, due: datetime) -> Reshare:
+    row = Reshare(brand_id=about.brand_id, customer_id=about.customer_id, submission_id=about.id)
+    row.channel_id, row.caption, row.photo_ids = there.id, about.credit, []
+    row.state, row.due_at = state, due
+    return row
+
+
+def _states(services: Services) -> tuple[set[str], set[str]]:
+    with services.database.read(EVERYONE) as session:
+        return set(session.scalars(select(Consent.state))), set(session.scalars(select(Reshare.state)))
 
 
 def test_an_unknown_queue_is_named() -> None:

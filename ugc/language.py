@@ -10,7 +10,14 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.core import negotiate_locale
-from babel.dates import format_date, format_skeleton, format_time, format_timedelta, get_datetime_format
+from babel.dates import (
+    format_date,
+    format_skeleton,
+    format_time,
+    format_timedelta,
+    get_datetime_format,
+    get_timezone_location,
+)
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
@@ -67,7 +74,17 @@ def moment(at: datetime, language: str, zone: str = "UTC") -> str:
 
 def day(at: datetime, language: str, zone: str = "UTC") -> str:
     """A date in the reader's language: “14 June 2026”."""
-    return format_date(at.astimezone(ZoneInfo(zone)), "long", locale=_dates(language))
+    return written(at.astimezone(ZoneInfo(zone)), language)
+
+
+def written(on: date, language: str) -> str:
+    """A day of the calendar in the reader's language: “14 June 2026”."""
+    return format_date(on, "long", locale=_dates(language))
+
+
+def city(zone: str, language: str) -> str:
+    """The city a time zone is named after, in the reader's language: “Paris”, “Londres”."""
+    return str(get_timezone_location(zone, locale=_dates(language), return_city=True))
 
 
 def weekday_moment(at: datetime, language: str, zone: str = "UTC") -> str:

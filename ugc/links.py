@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
-from ugc.models import Campaign, Consent, Customer, Invite, Reshare, Submission, Thread
+from ugc.models import Campaign, Consent, Customer, Find, Invite, Reshare, Submission, Thread
 
 MY_PAGE_LIVES = timedelta(days=400)
 
@@ -16,6 +16,7 @@ class Links:
         self.base = base_url.rstrip("/")
         self._my = URLSafeTimedSerializer(secret_key, salt="my page")
         self._asked = URLSafeTimedSerializer(secret_key, salt="asked for consent")
+        self._claim = URLSafeTimedSerializer(secret_key, salt="claim")
         self._invited = URLSafeTimedSerializer(secret_key, salt="invited to a brand")
 
     def campaign(self, campaign: Campaign) -> str:
@@ -72,9 +73,25 @@ class Links:
         except BadSignature:
             return None
 
+    def claim(self, find: Find, *, private: bool = False) -> str:
+        """Where the author of a find answers. Who got it in a `private` message is its author."""
+        return f"{self.base}/claim/{self._claim.dumps([find.id, private])}"
+
+    def read_claim(self, token: str) -> tuple[str, bool] | None:
+        """The find's id and whether the link was private, or None for a bad or expired token."""
+        try:
+            find_id, private = self._claim.loads(token, max_age=int(MY_PAGE_LIVES.total_seconds()))
+        except (BadSignature, ValueError):
+            return None
+        return str(find_id), bool(private)
+
     def thread(self, thread: Thread) -> str:
         """The thread at the desk."""
         return f"{self.base}/staff/inbox/{thread.id}"
+
+    def channels(self) -> str:
+        """The channels at the desk."""
+        return f"{self.base}/staff/channels"
 
     def reshare(self, reshare: Reshare) -> str:
         """The reshare at the desk."""

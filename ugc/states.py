@@ -109,8 +109,8 @@ MAIL = _draw(
 FIND = _draw(
     "find",
     start="found",
-    found="asked passed gone",
-    passed="found gone",  # not for us; a person may change their mind
+    found="asked passed refused gone",
+    passed="found refused gone",  # not for us; a person may change their mind
     asked="answered granted refused lapsed gone",
     answered="granted refused lapsed gone",
     lapsed="answered granted refused gone",  # a late answer still counts
@@ -122,3 +122,15 @@ FIND = _draw(
 SEARCH = _draw("search", start="waiting", waiting="over", over="waiting")
 
 ERASURE = _draw("erasure", start="waiting", waiting="done cancelled", done="", cancelled="")
+
+REPLY = _draw(
+    "reply",
+    start="queued",
+    queued="sending by_hand cancelled",
+    by_hand="sent cancelled",  # for a person to copy, where we have no way in
+    sending="sent unknown failed queued cancelled",
+    unknown="sent queued",
+    failed="queued by_hand cancelled",
+    cancelled="",
+    sent="",
+)

@@ -24,12 +24,13 @@ from ugc.collect.finds import budget
 from ugc.collect.finds.tend import TENDED
 from ugc.collect.previews import preview
 from ugc.collect.uploads import sweep as sweep_uploads
+from ugc.consent import retention
 from ugc.consent.erase import erase
 from ugc.consent.sweep import sweep as sweep_consents
 from ugc.consent.traces import untold
 from ugc.db import EVERYONE, Session
 from ugc.lifecycle import due
-from ugc.models import Claimable, Erasure, Find, Mail, Photo, Reshare, Screening, Search
+from ugc.models import Claimable, Erasure, Find, Mail, Photo, Reply, Reshare, Screening, Search
 from ugc.screen import screen
 from ugc.wiring import Services
 
@@ -74,7 +75,12 @@ KINDS = {
     "search": Work(
         Search,
         ("waiting",),
-        lambda s, row_id: finds.listen(s.database, s.vault, s.door, row_id),
+        lambda s, row_id: finds.listen(s.database, s.vault, s.door, s.links, row_id),
+    ),
+    "reply": Work(
+        Reply,
+        ("queued", "sending", "unknown"),
+        lambda s, row_id: finds.send(s.database, s.vault, s.door, row_id),
     ),
     "find": Work(
         Find,
@@ -98,8 +104,11 @@ CHORES: tuple[Callable[[Services, Session], object], ...] = (
     lambda services, session: quota.forget(session),
     lambda services, session: finds.plan(session),
     lambda services, session: budget.forget(session),
+    lambda services, session: finds.lapse(session),
     lambda services, session: publish.sweep(session),
     lambda services, session: publish.remind(session),
+    lambda services, session: retention.plan(session),
+    lambda services, session: retention.forget_logs(session, services.mailer.forget),
 )
 """What the clock asks for, each in a transaction of its own."""
 

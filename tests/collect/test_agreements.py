@@ -52,13 +52,16 @@ def agreed(draft: Draft, about: Submission, use: str) -> bool:
 
 
 def letters(draft: Draft) -> list[tuple[str, str]]:
-    """Send what is due; what was sent, to whom."""
+    """Send the questions that are due; what was sent, to whom."""
     mailer = Memory("hello@example.org")
     with draft.database.read(EVERYONE) as session:
-        waiting = due(session, Mail, "queued")
+        asking = set(
+            session.scalars(select(Mail.id).where(Mail.kind.in_(("guardian", "depicted", "remind"))))
+        )
+        waiting = [mail_id for mail_id in due(session, Mail, "queued") if mail_id in asking]
     for mail_id in waiting:
         converse.send(draft.database, mailer, LINKS, mail_id)
-    return sorted((letter.to, letter.subject) for letter in mailer.letters if "/consent/" in letter.text)
+    return sorted((letter.to, letter.subject) for letter in mailer.letters)
 
 
 def test_each_person_has_a_say_of_their_own_also_with_one_address_for_two(

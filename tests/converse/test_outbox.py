@@ -12,7 +12,7 @@ from ugc.converse import say, send
 from ugc.db import EVERYONE, Database
 from ugc.lifecycle import ENGINE, Actor, begin, move
 from ugc.links import Links
-from ugc.models import Customer, Decision, Mail, Revision, Submission
+from ugc.models import Channel, Customer, Decision, Mail, Revision, Submission
 from ugc.platforms import Letter, PlatformError
 from ugc.platforms.mail import Memory
 
@@ -221,3 +221,28 @@ def test_a_receipt_names_the_uses_that_were_agreed_to(
     letter = mailer.letters[1]
     assert "– You may use it for gallery." in letter.text
     assert f"{LINKS.asked(asked)}/receipt" in letter.text
+
+
+def test_a_broken_channel_is_told_to_whoever_can_mend_it(database: Database, world: World) -> None:
+    with database.write(EVERYONE) as session:
+        channel = Channel(brand_id=world.brand.id, network="mastodon", name="mastodon", secret="")
+        channel.base_url, channel.problem = "https://a.example", "Sign in again for this channel."
+        session.add(channel)
+        session.flush()
+        mail = Mail(brand_id=world.brand.id, kind="channel", about_id=channel.id, key="channel:1")
+        mail.to = "owner@example.org"
+        begin(session, mail, ENGINE)
+    send(database, mailer := Memory("hello@pip.example"), LINKS, mail.id)
+    [letter] = mailer.letters
+    assert letter.subject == "mastodon needs you"
+    assert "Sign in again for this channel." in letter.text
+    assert "/staff/channels" in letter.text
+
+
+def test_a_letter_to_nobody_is_not_sent(database: Database, world: World, story: Submission) -> None:
+    """Who was found on a network gave no address."""
+    mail_id = queue(database, story, "receipt", story.id)
+    with database.write(EVERYONE) as session:
+        session.get_one(Mail, mail_id).to = ""
+    send(database, mailer := Memory("hello@pip.example"), LINKS, mail_id)
+    assert (mailer.letters, state(database, mail_id).state) == ([], "cancelled")

@@ -131,10 +131,20 @@ def test_a_deleted_post_is_gone(stage: Stage) -> None:
     assert stage.network.look(theirs) is None
 
 
-def test_every_request_is_counted_before_it_is_made(door: Door, stage: Stage) -> None:
-    """A network that would ask past the door could never be kept within a budget."""
-    assert stage.network.capabilities.budget
-    assert stage.network.capabilities.finds_tags
+@pytest.mark.parametrize("name", STAGES)
+def test_every_request_is_counted_before_it_is_made(
+    name: str, request: pytest.FixtureRequest, door: Door
+) -> None:
+    """A network that asked past the door could never be kept within a budget."""
+
+    def used_up() -> None:
+        raise PlatformError("Enough for now.", retry_after=60)
+
+    server = request.getfixturevalue(name)
+    strict = connect(name, server.base_url, server.token, door.counting(used_up))
+    for ask in (lambda: heard(strict.tagged(TAGS, None, hour_ago())), lambda: strict.look("1"), strict.check):
+        with pytest.raises(PlatformError, match="Enough"):
+            ask()
 
 
 def test_a_mention_is_heard(mastodon: MastodonServer, door: Door) -> None:

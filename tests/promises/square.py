@@ -40,7 +40,13 @@ class Square:
     """What hangs on the square. `ever` never shrinks; `live` is what can be seen right now."""
 
     capabilities: ClassVar = Capabilities(
-        can_publish=True, can_delete=True, needs_person=False, max_caption=300, max_photos=4
+        family="square",
+        title="The Square",
+        can_publish=True,
+        can_delete=True,
+        needs_person=False,
+        max_caption=300,
+        max_photos=4,
     )
     clock: Callable[[], datetime]
     fate: Fate
@@ -51,7 +57,7 @@ class Square:
     while_posting: Callable[[], None] | None = None  # happens once, during the irreversible call
     about_to_appear: Callable[[str], None] = lambda key: None
 
-    def __call__(self, base_url: str, secret: str, door: Door, /) -> Any:
+    def __call__(self, base_url: str, secret: str, door: Door, keep: Callable[[str], None], /) -> Any:
         return Fragile(Account(self), self.fate)
 
     def strikes(self, method: str) -> str | None:

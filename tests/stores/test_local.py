@@ -2,10 +2,8 @@
 
 import io
 import os
-import resource
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 from types import FrameType
@@ -14,6 +12,7 @@ from typing import Any
 import pytest
 
 from tests.stores.sources import photo
+from tests.support.disk import files_no_larger_than
 from ugc.stores import BadKey, Store, StoreError, open_store
 from ugc.stores.local import LocalStore
 
@@ -28,17 +27,6 @@ def root(tmp_path: Path) -> Path:
 @pytest.fixture
 def disk(root: Path) -> Store:
     return LocalStore(root)
-
-
-@contextmanager
-def files_no_larger_than(size: int) -> Iterator[None]:
-    """A disk that is full after `size` bytes of any file; the kernel sees to it."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 def system_calls(work: Callable[[], object]) -> list[str]:

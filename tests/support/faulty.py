@@ -19,6 +19,7 @@ class Fault(Enum):
     CUT_IN_ANSWER = auto()  # the client hears half
     DRIP = auto()  # the answer comes byte by byte, its header too
     DRIP_BODY = auto()  # the header comes at once, the body byte by byte
+    REFUSED = auto()  # the server never hears of it, the client hears 500
     ENDLESS = auto()  # a body without a length or an end
 
 
@@ -76,6 +77,8 @@ def _exchange(relay: FaultyRelay, client: socket.socket) -> None:
     fault = relay.take(request)
     if fault is Fault.CUT_BEFORE_SERVER:
         return _cut(client)
+    if fault is Fault.REFUSED:
+        return client.sendall(b"HTTP/1.1 500 Internal Server Error\r\nContent-Length: 0\r\n\r\n")
     answer = _answer(relay.upstream, request)
     head = answer.index(b"\r\n\r\n") + 4
     match fault:

@@ -14,6 +14,7 @@ from ugc.collect import finds
 from ugc.db import EVERYONE, Database
 from ugc.definitions.read import read
 from ugc.lifecycle import due
+from ugc.links import Links
 from ugc.models import Campaign, Channel, Find, Photo, Revision, Search, Submission
 from ugc.platforms import Door, connect
 from ugc.platforms.contract import Photo as Picture
@@ -24,6 +25,7 @@ from ugc.vault import Vault
 
 TAG = "littlewearerscontest"
 VAULT = Vault("k" * 40)
+LINKS = Links("https://ugc.example", "k" * 40)
 
 
 def define(database: Database, campaign: Campaign, **collect: object) -> None:
@@ -61,7 +63,7 @@ class Ear:
             searches = finds.searches(session, session.get_one(Campaign, self.world.campaign.id))
             for search in searches:
                 search.due_at = session.now()
-        return [finds.listen(self.database, VAULT, self.door, one.id, **options) for one in searches]
+        return [finds.listen(self.database, VAULT, self.door, LINKS, one.id, **options) for one in searches]
 
     def listen_if_due(self) -> None:
         """Let the searches listen whose time has come, as the sweep does."""
@@ -70,7 +72,7 @@ class Ear:
         with self.database.read(EVERYONE) as session:
             waiting = due(session, Search, "waiting")
         for search_id in waiting:
-            finds.listen(self.database, VAULT, self.door, search_id)
+            finds.listen(self.database, VAULT, self.door, LINKS, search_id)
 
     def tend(self) -> None:
         """Tend whatever is due."""

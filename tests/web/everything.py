@@ -4,6 +4,7 @@ from io import BytesIO
 
 from sqlalchemy import select
 
+from tests.support.finds import a_find
 from tests.support.people import World, member
 from tests.support.reshares import approved, channel
 from ugc.db import EVERYONE, Database, Session
@@ -14,10 +15,12 @@ from ugc.models import (
     Brand,
     Channel,
     Decision,
+    Find,
     Invite,
     Mail,
     Member,
     Message,
+    Reply,
     Report,
     Reshare,
     Submission,
@@ -46,6 +49,7 @@ def one_of_everything(database: Database, world: World, services: Services) -> d
         invited, leaver = _invite(session, world), member(session, world.brand, "Lee", "viewer")
         by_hand = channel(session, world, "manual", "")
         session.flush()
+        find = a_find(session, world, world.brand, by_hand, TOP_SECRET, 1)
         return {
             "submission_id": about.id,
             "photo_id": photo.id,
@@ -56,6 +60,8 @@ def one_of_everything(database: Database, world: World, services: Services) -> d
             "channel_id": by_hand.id,
             "reshare_id": _reshare(session, by_hand, about),
             "act": "cancel",
+            "find_id": find.id,
+            "reply_id": _reply(session, find),
             "member_id": leaver.id,
             "invite_id": invited.id,
             "report_id": _report(session, about),
@@ -106,6 +112,13 @@ def _mail(session: Session, about: Submission) -> str:
     begin(session, row, ENGINE)
     for step in ("sending", "failed"):
         move(session, row, step, ENGINE)
+    return row.id
+
+
+def _reply(session: Session, find: Find) -> str:
+    row = Reply(brand_id=find.brand_id, customer_id=find.customer_id, find_id=find.id, kind="request")
+    row.liked, row.body = "", TOP_SECRET
+    begin(session, row, ENGINE, state="by_hand")
     return row.id
 
 

@@ -47,6 +47,11 @@ NEEDS: dict[str, Action] = {
     "staff.original": "originals",
     "staff.finds": "reply",
     "staff.finds_listen": "reply",
+    "staff.finds_ask": "speak",
+    "staff.finds_asked": "speak",
+    "staff.finds_pass": "reply",
+    "staff.finds_answer": "reply",
+    "staff.finds_sent": "reply",
     "staff.letters": "see",
     "staff.letters_again": "reply",
     "staff.letters_leave": "reply",
@@ -88,6 +93,10 @@ PORTAL = {
     "portal.answered",
     "portal.shown",
     "portal.take_back",
+    "portal.claimed",
+    "portal.decide",
+    "portal.replied",
+    "portal.claimed_picture",
 }
 PUBLIC = {
     "api.healthz",

@@ -1,35 +1,15 @@
 """Finds at the desk."""
 
-from datetime import timedelta
-
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from tests.support.finds import a_find
 from tests.support.people import World
 from tests.web.staff import signed_in, token
 from ugc.collect.finds import PAGE
-from ugc.db import EVERYONE, Database, Session
-from ugc.lifecycle import ENGINE, begin
-from ugc.models import Brand, Channel, Customer, Find, Search, Submission, new_id
-
-
-def a_find(session: Session, world: World, brand: Brand, channel: Channel, caption: str, age: int) -> Find:
-    """A post without pictures, found so many minutes after it was posted."""
-    author = Customer(brand_id=brand.id, name="Ana <b>", email="", language="en")
-    session.add(author)
-    session.flush()
-    ours = {"brand_id": brand.id, "customer_id": author.id, "campaign_id": world.campaign.id}
-    row = Submission(**ours, revision_id=world.campaign.revision_id, kind="story", form_key=new_id())
-    row.story, row.answers, row.credit, row.shows_child, row.language = caption, {}, "@ana", "no", "en"
-    begin(session, row, ENGINE, state="found")
-    find = Find(**ours, submission_id=row.id, channel_id=channel.id, network="mastodon", remote_id="1")
-    find.uri = find.permalink = f"https://a.example/{row.id}"
-    find.author_id = find.author_handle = "@ana@a.example"
-    find.author_name, find.caption, find.media = "Ana <b>", caption, []
-    find.posted_at = find.looked_at = session.now() - timedelta(minutes=age)
-    begin(session, find, ENGINE)
-    return find
+from ugc.db import EVERYONE, Database
+from ugc.models import Channel, Find, Search
 
 
 @pytest.fixture
@@ -87,3 +67,33 @@ def test_listening_now_makes_every_search_due(
     with database.read(EVERYONE) as session:
         search = session.query(Search).one()
         assert search.due_at == session.now()
+
+
+def test_authors_are_asked_each_in_words_of_their_own(
+    app: Flask, database: Database, running: World, channel: Channel
+) -> None:
+    with database.write(EVERYONE) as session:
+        chosen = [a_find(session, running, running.brand, channel, f"Day {n}", n).id for n in range(3)]
+    desk = signed_in(app, running.spokesperson)
+    page = desk.get("/staff/finds/ask", query_string={"find": chosen[:2]}).text
+    assert page.count("<textarea") == 2
+    words = "Your boots in that puddle made our whole table laugh."
+    form = {"csrf_token": token(page), "find": chosen[:2]}
+    form |= {f"liked_{one}": words for one in chosen[:2]}
+    response = desk.post("/staff/finds/ask", data=form)
+    assert response.status_code == 422  # the second time the same words
+    assert "very words" in response.text
+    with database.read(EVERYONE) as session:
+        assert sorted(find.state for find in session.query(Find)) == ["asked", "found", "found"]
+    desk.post("/staff/finds/pass", data={"csrf_token": token(page), "find": chosen[2:]})
+    with database.read(EVERYONE) as session:
+        assert session.get_one(Find, chosen[2]).state == "passed"
+    sent = desk.get("/staff/finds?state=asked").text
+    assert "Sent and answered" in sent
+    assert "waits its turn" in sent
+
+
+def test_who_may_not_speak_asks_nobody(
+    app: Flask, database: Database, running: World, channel: Channel
+) -> None:
+    assert signed_in(app, running.moderator).get("/staff/finds/ask").status_code == 403

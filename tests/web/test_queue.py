@@ -13,8 +13,8 @@ from tests.support.people import World, consent, submission
 from tests.support.reshares import add_photo
 from tests.web.staff import signed_in, token
 from ugc.db import EVERYONE, Database
-from ugc.lifecycle import ENGINE, begin, move
-from ugc.models import Submission, Thread
+from ugc.lifecycle import ENGINE, Actor, begin, move
+from ugc.models import Consent, Submission, Thread
 from ugc.wiring import Services
 
 
@@ -32,6 +32,7 @@ def three(database: Database, clock: Clock, running: World, services: Services) 
         for position in range(2):
             add_photo(session, services.store, first, position)
         session.add(consent(running, first, "gallery", "requested", "guardian"))
+        session.add(consent(running, first, "reshare", "given", "guardian"))
     return made
 
 
@@ -68,6 +69,29 @@ def test_the_one_that_waits_longest_is_shown_with_all_one_needs(
     assert "It stays out of the gallery until Carla agrees." in page
     assert f"/staff/queue/{three[1]}" in page  # the customer's other one, and the next
     assert re.search(r"<strong class=\"number\">3</strong>", page)
+
+
+def test_photos_are_sealed_until_whoever_is_in_them_lets_anybody_see_them(
+    client: FlaskClient, database: Database, running: World, services: Services, clock: Clock
+) -> None:
+    with database.write(EVERYONE) as session:
+        row = submission(session, running, state="ready", kind="photo")
+        photo = add_photo(session, services.store, row)
+        friend = consent(running, row, "gallery", "requested", "depicted")
+        session.add(friend)
+        keys = [f"/staff/media/{one.key}" for one in photo.renditions]
+    page = client.get(f"/staff/queue/{row.id}").text
+    assert "The photos are sealed" in page
+    assert "We splashed all the way" in page
+    assert "/staff/media/" not in page
+    assert 'value="approve"' not in page
+    assert {client.get(key).status_code for key in keys} == {404}
+    with database.write(EVERYONE) as session:
+        move(session, session.get_one(Consent, friend.id), "given", Actor("depicted"))
+    page = client.get(f"/staff/queue/{row.id}").text
+    assert "The photos are sealed" not in page
+    assert keys[0] in page
+    assert 'value="approve"' in page
 
 
 def test_approving_leads_to_the_next_with_an_undo(

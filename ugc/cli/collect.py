@@ -22,6 +22,7 @@ WORDS = {
     Outcome.KNOWN: "known already",
     Outcome.OURS: "our own",
     Outcome.UNWANTED: "of no use here",
+    Outcome.ANSWER: "answers to us",
 }
 
 
@@ -97,7 +98,13 @@ def _one(
         bar, completed=heard.outcomes.total(), description=f"{search.channel.name}: {heard.new} new"
     )
     heard = finds.listen(
-        services.database, services.vault, services.door, search.id, since=since, report=report
+        services.database,
+        services.vault,
+        services.door,
+        services.links,
+        search.id,
+        since=since,
+        report=report,
     )
     progress.remove_task(bar)
     return heard

@@ -31,9 +31,20 @@ def receive(
         raise
     take(session, campaign, draft, submission, entry.alts)
     write_down(session, definition, submission, entry)
-    _promise_an_answer(session, definition, submission)
+    promise_an_answer(session, definition, submission)
     settle(session, submission)
     return submission
+
+
+def open_thread(session: Session, definition: Definition, submission: Submission) -> Thread:
+    """The conversation about it; a new one is ours to go on with, by when we promise."""
+    there = session.scalar(select(Thread).where(Thread.submission_id == submission.id))
+    if there is None:
+        there = Thread(brand_id=submission.brand_id, customer_id=submission.customer_id)
+        there.submission_id = submission.id
+        there.due_at = session.now() + definition.conversation.reply_within
+        begin(session, there, Actor("customer", submission.customer_id))
+    return there
 
 
 def sent(session: Session, campaign: Campaign, draft: str) -> Submission | None:
@@ -62,12 +73,10 @@ def _customer(session: Session, campaign: Campaign, entry: Entry) -> Customer:
     return customer
 
 
-def _promise_an_answer(session: Session, definition: Definition, submission: Submission) -> None:
+def promise_an_answer(session: Session, definition: Definition, submission: Submission) -> None:
+    """Open the conversation and send a receipt."""
     theirs = {"brand_id": submission.brand_id, "customer_id": submission.customer_id}
-    actor = Actor("customer", submission.customer_id)
-    thread = Thread(**theirs, submission_id=submission.id)
-    thread.due_at = session.now() + definition.conversation.reply_within
-    begin(session, thread, actor)
+    open_thread(session, definition, submission)
     receipt = Mail(**theirs, kind="receipt", about_id=submission.id, key=f"receipt:{submission.id}")
     receipt.to, receipt.due_at = submission.customer.email, session.now()
     begin(session, receipt, ENGINE)

@@ -42,10 +42,10 @@ def ask_for_hints(session: Session, submission: Submission) -> None:
 
 
 def fewest(submission: Submission) -> int:
-    """How many good photos this submission needs; a question needs none."""
+    """How many good photos this submission needs; a question needs none, and a find what it shows."""
     if submission.kind == "question":
         return 0
-    asked = load(submission.revision).form.photos.min
+    asked = 0 if submission.was_found else load(submission.revision).form.photos.min
     return max(asked, 1) if submission.kind == "photo" else asked
 
 

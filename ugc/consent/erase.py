@@ -12,6 +12,7 @@ from io import BytesIO
 
 from sqlalchemy import delete, select
 
+from ugc.consent.classes import CLASSES, still
 from ugc.consent.traces import Traces, untold
 from ugc.consent.withdraw import withdraw
 from ugc.db import EVERYONE, Database, Session
@@ -104,6 +105,9 @@ def _forget(database: Database, seen: Erasure, follow: Follow) -> list[str]:
         traces = _traces(session, row)
         if traces.held():
             raise _Held("Somebody is busy with it right now.")
+        if row.submission and row.cause in CLASSES and not still(session, row.submission, row.cause):
+            move(session, row, "cancelled", ENGINE, "its time is not over any more")
+            return []
         for submission in _submissions(session, row):
             _end(session, submission, Actor("customer", row.customer_id) if row.cause == "asked" else ENGINE)
             session.flush()

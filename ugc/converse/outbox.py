@@ -13,9 +13,11 @@ from ugc.links import Links
 from ugc.models import (
     Appeal,
     Brand,
+    Channel,
     Consent,
     Customer,
     Decision,
+    Erasure,
     Invite,
     Mail,
     Message,
@@ -42,6 +44,9 @@ def send(database: Database, mailer: Mailer, links: Links, mail_id: str) -> None
     with database.write(EVERYONE) as session:
         mail = session.get_one(Mail, mail_id)
         if mail.state not in OPEN:
+            return
+        if not mail.to and mail.state == "queued":  # found on a network, and gave no address
+            move(session, mail, "cancelled", ENGINE, "no address")
             return
         try:
             claim(session, mail, LEASE, to="sending" if mail.state == "queued" else None)
@@ -155,6 +160,11 @@ def _sent_by(session: Session, customer: Customer, language: str) -> list[tuple[
     return [(_title(one, language), one.created_at) for one in session.scalars(sent)]
 
 
+def _about_erasure(session: Session, row_id: str, links: Links) -> dict[str, Any]:
+    erasure = session.get_one(Erasure, row_id)
+    return {"erasure": erasure, "submission": erasure.submission}
+
+
 def _about_takedown(session: Session, row_id: str, links: Links) -> dict[str, Any]:
     reshare = session.get_one(Reshare, row_id)
     facts = {"reshare": reshare, "channel": reshare.channel, "at_desk": links.reshare(reshare)}
@@ -180,6 +190,10 @@ def _about_invite(session: Session, row_id: str, links: Links) -> dict[str, Any]
     return {"invite": invite, "join": links.invited(invite), "language": "en"}
 
 
+def _about_channel(session: Session, row_id: str, links: Links) -> dict[str, Any]:
+    return {"channel": session.get_one(Channel, row_id), "desk": links.channels(), "language": "en"}
+
+
 FACTS: dict[str, Callable[[Session, str, Links], dict[str, Any]]] = {
     "receipt": _about_arrival,
     "unusable": _about_submission,
@@ -192,6 +206,7 @@ FACTS: dict[str, Callable[[Session, str, Links], dict[str, Any]]] = {
     "depicted": _about_consent,
     "remind": _about_consent,
     "invite": _about_invite,
+    "channel": _about_channel,
     "agreed": _about_answer,
     "link": _about_links,
     "takedown": _about_takedown,
@@ -199,6 +214,7 @@ FACTS: dict[str, Callable[[Session, str, Links], dict[str, Any]]] = {
     "held": _about_report,
     "reported": _about_notice,
     "judged": _about_notice,
+    "expiring": _about_erasure,
 }
 """What each kind of letter speaks of; its template is templates/mail/<kind>.txt."""
 

@@ -8,8 +8,9 @@ from sqlalchemy import exists, select
 
 from ugc.db import Session
 from ugc.lifecycle import Actor, begin, move, record
-from ugc.models import Consent, Mail, Member, Message, Thread
+from ugc.models import Consent, Find, Mail, Member, Message, Reply, Thread
 from ugc.permissions import may
+from ugc.platforms import capabilities
 
 LONGEST = 4000  # characters of one message
 
@@ -101,12 +102,39 @@ def _send(session: Session, thread: Thread, message: Message, member: Member) ->
     if thread.state == "ours":
         move(session, thread, "theirs", _actor(member))
     record(session, message, None, "sent", _actor(member), "")
+    if thread.customer.email or (find := found_on(session, thread)) is None:
+        _mail(session, thread, message, member)
+    else:
+        _reply(session, find, message, member)
+
+
+def _mail(session: Session, thread: Thread, message: Message, member: Member) -> None:
     letter = Mail(
         brand_id=thread.brand_id, customer_id=thread.customer_id, kind="answer", about_id=message.id
     )
     letter.to, letter.key, letter.due_at = thread.customer.email, f"answer:{message.id}", session.now()
     begin(session, letter, _actor(member))
     session.hint("mail", letter.id)
+
+
+def found_on(session: Session, thread: Thread) -> Find | None:
+    """The post this is about, where it was found on a network and its author gave no address to answer at."""
+    return session.scalar(select(Find).where(Find.submission_id == thread.submission_id))
+
+
+def _reply(session: Session, find: Find, message: Message, member: Member) -> None:
+    """Back to where they said it, in public; by a person's hand where we have no way in. Raises NotSaid."""
+    able = capabilities(find.channel.network)
+    body = f"{find.author_handle} {message.body}"
+    if able.max_caption is not None and able.length(body) > able.max_caption:
+        raise NotSaid(
+            f"This goes to {find.network}, where {able.max_caption} characters fit. Nothing was sent."
+        )
+    row = Reply(brand_id=find.brand_id, customer_id=find.customer_id, find_id=find.id, kind="answer")
+    row.account_id, row.liked, row.body, row.due_at = member.account_id, "", body, session.now()
+    begin(session, row, _actor(member), state=None if able.can_reply else "by_hand")
+    if able.can_reply:
+        session.hint("reply", row.id)
 
 
 def _message(thread: Thread, body: str, account_id: str | None) -> Message:

@@ -198,6 +198,11 @@ class Collect(Part):
     none: tuple[Hashtag, ...] = Field(
         default=(), description="Hashtags no post may have.", examples=[["advertisement"]]
     )
+    yes: Hashtag = Field(
+        default="yes",
+        description="Hashtag noticed in an author's reply: we thank with the link; it grants nothing.",
+        examples=["yespip"],
+    )
     networks: tuple[Network, ...] = Field(
         description="Where to look.", examples=[["mastodon", "bluesky"]], min_length=1
     )

@@ -8,9 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from babel import Locale
-from babel.dates import format_date, get_timezone_location
-
+from ugc import language as languages
 from ugc.definitions.brand import Controller
 from ugc.definitions.clauses import ByLanguage, Clause, book
 from ugc.definitions.schema import Definition
@@ -46,7 +44,7 @@ def terms(definition: Definition, controller: Controller, language: str, text: s
         yield Said(1, "does not say who asks", right)
     until = definition.consent.until
     if str(until.year) not in text:
-        right = format_date(until, "long", locale=_locale(language))
+        right = languages.written(until, language)
         yield Said(1, "does not say when every use ends", right, warning=True)
 
 
@@ -56,10 +54,10 @@ def rules(definition: Definition, language: str, text: str) -> Iterator[Said]:
     yield from clauses(text, language)
     yield from _said(book().free, language, text)
     yield from _said(book().eligible, language, text)
-    closes, city = definition.dates.closes, _city(definition, language)
+    closes, city = definition.dates.closes, languages.city(definition.timezone, language)
     zoned = city in text or re.search(book().zones, text)
     if closes and not (str(closes.year) in text and zoned):
-        right = f"{format_date(closes, 'long', locale=_locale(language))}, {closes:%H:%M} ({city})"
+        right = f"{languages.written(closes, language)}, {closes:%H:%M} ({city})"
         yield Said(1, "does not give the last moment with its time zone", right, warning=True)
 
 
@@ -74,11 +72,3 @@ def _denied(before: str, language: str, clause: Clause) -> bool:
     sentence = re.split(r"[.;!?]\s|\n\s*\n", before)[-1]
     near = sentence if clause.whole_sentence else re.split(r"[,:]", sentence)[-1][-NEAR:]
     return bool(re.search(book().denied[language], near, re.IGNORECASE))
-
-
-def _city(definition: Definition, language: str) -> str:
-    return str(get_timezone_location(definition.timezone, locale=_locale(language), return_city=True))
-
-
-def _locale(language: str) -> Locale:
-    return Locale.parse("en_GB" if language == "en" else language)

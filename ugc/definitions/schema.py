@@ -9,7 +9,7 @@ from pydantic import Field
 from ugc.definitions.asking import Collect, Consent, Dates, Form, Invite, Wording
 from ugc.definitions.times import Zone, to_utc, upcoming
 from ugc.definitions.values import Kind, Language, Line, Name, Part, Purpose, Slug, Text, Title
-from ugc.definitions.working import Contest, Conversation, Gallery, Goals, Moderation, Reshare
+from ugc.definitions.working import Contest, Conversation, Gallery, Goals, Moderation, Reshare, Retention
 
 
 class FieldTranslation(Part):
@@ -142,6 +142,9 @@ class Definition(Part):
         default=None,
         description="What can be won.",
         examples=[{"rules": "Free to enter.", "prizes": [{"title": "A winter coat"}], "rounds": 1}],
+    )
+    retention: Retention = Field(
+        default=Retention(), description="How long things are kept.", examples=[{"declined": "183d"}]
     )
     goals: Goals = Field(default=Goals(), description="What it is for.", examples=[{"submissions": 300}])
     translations: dict[Language, Translation] = Field(

@@ -1,7 +1,7 @@
 """The side of a definition that staff work with: deciding, showing, resharing, answering, awarding, goals."""
 
 from datetime import timedelta
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field
 
@@ -122,6 +122,23 @@ class Conversation(Part):
         examples=[["What did they say when … ?"]],
         max_length=12,
     )
+
+
+def _kept(days: int, description: str, example: str) -> Any:
+    return Field(
+        default=timedelta(days=days), description=description, ge=timedelta(days=1), examples=[example]
+    )
+
+
+class Retention(Part):
+    """How long what is shown no more is kept, then erased. Whoever sent it is told two weeks before."""
+
+    unselected: Duration = _kept(365, "Entries never shown, after the campaign closed.", "365d")
+    declined: Duration = _kept(183, "Declined entries, after the decision.", "183d")
+    withdrawn: Duration = _kept(30, "What was taken back, after that.", "30d")
+    expired: Duration = _kept(30, "Approved entries whose every agreed use is over, after that.", "30d")
+    finds: Duration = _kept(30, "What was seen on a network and whose author gave no yes.", "30d")
+    logs: Duration = _kept(730, "The words of reasons in the log, and whom letters went to.", "730d")
 
 
 class Prize(Part):

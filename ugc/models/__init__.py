@@ -10,7 +10,7 @@ from ugc.models.customer import Customer
 from ugc.models.decision import Decision, Review
 from ugc.models.erasure import Erasure
 from ugc.models.event import Chain, Event
-from ugc.models.find import Find, Search
+from ugc.models.find import Find, Refusal, Reply, Search
 from ugc.models.fingerprint import Fingerprint
 from ugc.models.hint import Hint, Screening
 from ugc.models.mail import Mail
@@ -48,7 +48,9 @@ __all__ = [
     "Message",
     "Owned",
     "Photo",
+    "Refusal",
     "Rendition",
+    "Reply",
     "Report",
     "Reshare",
     "Review",

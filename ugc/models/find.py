@@ -1,11 +1,13 @@
 from datetime import datetime
+from hashlib import sha256
 from typing import Any, ClassVar
 
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ugc import states
-from ugc.models.base import Base, Claimable, CustomerOwned
+from ugc.models.account import Account
+from ugc.models.base import Base, Claimable, CustomerOwned, Owned
 from ugc.models.campaign import Campaign
 from ugc.models.channel import Channel
 from ugc.models.submission import Submission
@@ -43,6 +45,7 @@ class Find(Base, CustomerOwned, Claimable):
     caption: Mapped[str] = mapped_column(Text)
     media: Mapped[list[dict[str, Any]]]
     looked_at: Mapped[datetime]
+    answered_at: Mapped[datetime | None]
 
     submission: Mapped[Submission] = relationship()
     campaign: Mapped[Campaign] = relationship()
@@ -69,3 +72,46 @@ class Search(Base, Claimable):
 
     campaign: Mapped[Campaign] = relationship()
     channel: Mapped[Channel] = relationship()
+
+
+class Reply(Base, CustomerOwned, Claimable):
+    """What we say below a find on its network: a request, a thank-you, an answer of the conversation.
+
+    `liked` is what the member said about this very post. Its id is the idempotency key; `private` is for a
+    person's direct message, whose link proves its reader.
+    """
+
+    __tablename__ = "reply"
+    __table_args__ = (
+        Index("ix_reply_work", "state", "due_at"),
+        Index("ix_reply_desk", "brand_id", "created_at"),
+    )
+    machine: ClassVar = states.REPLY
+
+    find_id: Mapped[str] = mapped_column(ForeignKey("find.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(16))  # request, thanks, answer
+    account_id: Mapped[str | None] = mapped_column(ForeignKey("account.id"))
+    liked: Mapped[str] = mapped_column(Text)
+    body: Mapped[str] = mapped_column(Text)
+    private: Mapped[bool] = mapped_column(default=False)
+    began_at: Mapped[datetime | None]
+    sent_at: Mapped[datetime | None]
+    remote_id: Mapped[str | None] = mapped_column(String(200))
+    permalink: Mapped[str | None] = mapped_column(String(500))
+
+    find: Mapped[Find] = relationship()
+    account: Mapped[Account | None] = relationship()
+
+
+class Refusal(Base, Owned):
+    """That somebody does not want to be found by a brand again: a hash, which says nothing about them."""
+
+    __tablename__ = "refusal"
+    __table_args__ = (UniqueConstraint("brand_id", "author_sha256"),)
+
+    author_sha256: Mapped[str] = mapped_column(String(64))
+
+    @classmethod
+    def hashed(cls, network: str, author_id: str) -> str:
+        """An account on a network, as it is remembered."""
+        return sha256(f"{network} {author_id}".encode()).hexdigest()

@@ -28,6 +28,8 @@ from ugc.models.consent import Consent
 from ugc.models.customer import Customer
 from ugc.models.photo import Photo
 
+FOUND = "find-"  # what the keys of submissions begin with that came by no form
+
 
 class Submission(Base, CustomerOwned, Stateful):
     """One customer's contribution: text and photos. `credit` is the customer's own wording.
@@ -65,6 +67,17 @@ class Submission(Base, CustomerOwned, Stateful):
     customer: Mapped[Customer] = relationship()
     photos: Mapped[list[Photo]] = relationship(order_by=Photo.position)
     consents: Mapped[list[Consent]] = relationship(order_by=Consent.created_at)
+
+    @property
+    def was_found(self) -> bool:
+        """Whether it came from a network instead of a form: then no form's key is its own."""
+        return self.form_key.startswith(FOUND)
+
+    @property
+    def sealed(self) -> bool:
+        """Whether a guardian or somebody in it has not said yes to anything yet: only they see the photos."""
+        answered = {one.person for one in self.consents if one.state in ("given", "withdrawn", "expired")}
+        return any(one.party != "author" and one.person not in answered for one in self.consents)
 
     @classmethod
     def publishable(cls, purpose: str, channel: Channel | None, at: datetime) -> Select["Submission"]:

@@ -48,5 +48,6 @@ class Message(Base, CustomerOwned):
     sent_at: Mapped[datetime | None]
     released_by: Mapped[str | None] = mapped_column(String(16))
     public: Mapped[bool] = mapped_column(default=False)
+    remote_uri: Mapped[str | None] = mapped_column(String(500))  # the post on a network that said it
 
     account: Mapped[Account | None] = relationship()

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from ugc.platforms.http import Door
@@ -61,6 +61,8 @@ class Capabilities:
     finds_tags: bool = False
     finds_mentions: bool = False
     knows_author: bool = False
+    can_reply: bool = False
+    reply_gap: timedelta = timedelta(0)  # between two strangers we write to: more would be a nuisance
     budget: Budget | None = None
 
     def length(self, caption: str) -> int:
@@ -139,6 +141,12 @@ class Network(Protocol):
 
     def mentions(self, cursor: str | None, since: datetime) -> Iterable[Page]:
         """Posts that mention or answer this account, in the same way."""
+
+    def reply(self, to: str, text: str, key: str, ready: Callable[[], None] = lambda: None) -> Published:
+        """Answer a post in public, at most once per `key` where the network can tell; `ready` as in publish.
+
+        `find` finds it again. Raises PlatformError where the network has no way for it.
+        """
 
     def look(self, remote_id: str) -> Found | None:
         """A post as it is now; None when it is gone, or no longer for everybody."""

@@ -33,6 +33,9 @@ class Manual(Deaf):
     def publish(self, post: Post, key: str, ready: Callable[[], None] = lambda: None) -> Published:
         raise _by_hand("Copy the caption, download the photos, post them and mark this as posted.")
 
+    def reply(self, to: str, text: str, key: str, ready: Callable[[], None] = lambda: None) -> Published:
+        raise _by_hand("Copy the text, send it there and mark this as sent.")
+
     def find(self, post: Post, key: str, since: datetime) -> Published | None:
         return None
 

@@ -40,6 +40,8 @@ class Mastodon:
         finds_tags=True,
         finds_mentions=True,
         knows_author=True,
+        can_reply=True,
+        reply_gap=timedelta(minutes=5),
         budget=Budget(150, timedelta(minutes=5)),  # half of what servers allow; posting needs the rest
     )
 
@@ -65,13 +67,18 @@ class Mastodon:
         _, limits = self._server
         if objections := limits.objections(post):
             raise PlatformError(" ".join(objections), permanent=True)
-        status = {
-            "status": post.caption,
-            "media_ids": [self._upload(photo) for photo in post.photos],
-            "language": post.language,
-            "visibility": "public",
-        }
+        media = [self._upload(photo) for photo in post.photos]
         ready()
+        return self._post(
+            key, status=post.caption, media_ids=media, language=post.language, visibility="public"
+        )
+
+    def reply(self, to: str, text: str, key: str, ready: Callable[[], None] = lambda: None) -> Published:
+        """Where everybody can read it, but in nobody's timeline."""
+        ready()
+        return self._post(key, status=text, in_reply_to_id=to, visibility="unlisted")
+
+    def _post(self, key: str, **status: object) -> Published:
         answer = self._ask("POST", "/api/v1/statuses", json=status, headers={"Idempotency-Key": key})
         return _accepted(answer).read(_published)
 

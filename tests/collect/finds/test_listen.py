@@ -5,13 +5,13 @@ from datetime import timedelta
 import pytest
 
 from tests.support.faulty import Fault, faulty
-from tests.support.listening import TAG, VAULT, Ear, channel, define, share
+from tests.support.listening import LINKS, TAG, VAULT, Ear, channel, define, share
 from tests.support.mastodon import MastodonServer
 from tests.support.people import campaign
 from ugc.collect import finds
 from ugc.collect.finds import keep, search
 from ugc.db import EVERYONE
-from ugc.models import Campaign, Customer, Find, Search, Submission
+from ugc.models import Campaign, Customer, Mail, Member, Search, Submission
 
 PUDDLE = f"Puddle day! #{TAG}"
 
@@ -112,18 +112,8 @@ def test_two_servers_and_two_campaigns_keep_one_post_once(listening: Ear, mastod
     with listening.database.write(EVERYONE) as session:
         searches = finds.searches(session, session.get_one(Campaign, other.id))
     for one in searches:
-        finds.listen(listening.database, VAULT, listening.door, one.id)
+        finds.listen(listening.database, VAULT, listening.door, LINKS, one.id)
     assert len(listening.finds()) == len(listening.rows(Submission)) == len(listening.rows(Customer)) - 2 == 1
-
-
-def test_a_person_who_said_no_is_not_found_again(listening: Ear, mastodon: MastodonServer) -> None:
-    post(mastodon, listening)
-    listening.listen()
-    with listening.database.write(EVERYONE) as session:
-        session.get_one(Find, listening.finds()[0].id).state = "refused"  # as asking leaves it
-    post(mastodon, listening, f"Once more #{TAG}")
-    listening.listen()
-    assert len(listening.finds()) == 1
 
 
 class Killed(BaseException):
@@ -178,7 +168,14 @@ def test_a_revoked_token_is_the_channels_problem_until_it_works_again(
     listening: Ear, mastodon: MastodonServer
 ) -> None:
     mastodon.fault("GET", "/api/v1/timelines/tag/*", status=401, body={"error": "revoked"})
+    with listening.database.write(EVERYONE) as session:
+        session.get_one(Member, listening.world.moderator.id).role = "owner"
     listening.listen()
+    mastodon.fault("GET", "/api/v1/timelines/tag/*", status=401, body={"error": "revoked"})
+    listening.listen()
+    assert [(mail.kind, mail.customer_id) for mail in listening.rows(Mail)] == [
+        ("channel", None)
+    ]  # told once
     search = listening.search()
     assert search.problem
     assert "Sign in again" in search.problem
@@ -193,7 +190,7 @@ def test_a_revoked_token_is_the_channels_problem_until_it_works_again(
 def test_the_next_time_is_as_the_definition_says(listening: Ear) -> None:
     listening.listen()
     assert listening.search().due_at == listening.clock() + timedelta(minutes=15)
-    assert finds.listen(listening.database, VAULT, listening.door, listening.search().id) is None
+    assert finds.listen(listening.database, VAULT, listening.door, LINKS, listening.search().id) is None
 
 
 def test_a_dry_run_keeps_nothing(listening: Ear, mastodon: MastodonServer) -> None:

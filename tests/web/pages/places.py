@@ -6,10 +6,10 @@ from typing import Any, TypeVar
 from sqlalchemy import select
 
 from ugc.db import EVERYONE
-from ugc.models import Consent, Invite, Reshare, Submission, Thread
+from ugc.models import Consent, Find, Invite, Reshare, Submission, Thread
 from ugc.wiring import Services
 
-Row = TypeVar("Row", Consent, Invite, Reshare, Submission, Thread)
+Row = TypeVar("Row", Consent, Find, Invite, Reshare, Submission, Thread)
 
 
 class Places:
@@ -31,6 +31,10 @@ class Places:
     def invited(self) -> str:
         """Where somebody joins a brand."""
         return self._path(self.services.links.invited, Invite, state="open")
+
+    def claim(self, state: str, *, private: bool = False) -> str:
+        """The page of the author of a find in this state."""
+        return self._path(lambda find: self.services.links.claim(find, private=private), Find, state=state)
 
     def mine(self, state: str, page: str) -> str:
         """A page about a submission in this state, below its author's own."""
@@ -59,15 +63,24 @@ PAGES: dict[str, Callable[[Places], list[str]]] = {
     "public.submission": lambda at: [
         f"/s/{at.id(Submission, kind=kind, state='approved')}" for kind in ("photo", "story", "question")
     ],
+    "public.report": lambda at: [f"/s/{at.id(Submission, kind='photo', state='approved')}/report"],
     "submit.form": lambda at: [f"{at.c}/submit", f"{at.quiet}/submit"],
     "submit.sent": lambda at: [f"{at.c}/sent"],
     "portal.my": lambda at: [at.my(state) for state in SENT],
     "portal.mending": lambda at: [at.mine("returned", "mend")],
     "portal.again": lambda at: [],  # leads to the form
+    "portal.renew": lambda at: ["/my", "/my/no-longer"],
+    "portal.asked_again": lambda at: [],  # leads to my page until the terms change
     "portal.leaving": lambda at: [f"{at.my('approved')}/erase"],
     "portal.receipt": lambda at: [at.mine("approved", "receipt")],
     "portal.answer_receipt": lambda at: [f"{at.asked('given')}/receipt"],
     "portal.consent": lambda at: [at.asked("requested"), at.asked("given")],
+    "portal.claimed": lambda at: [
+        at.claim("asked"),
+        at.claim("asked", private=True),
+        at.claim("granted", private=True),
+        at.claim("refused"),
+    ],
     "staff.sign_in": lambda at: ["/staff/sign-in"],
     "staff.invited": lambda at: [at.invited()],
     "staff.home": lambda at: ["/staff/"],
@@ -86,9 +99,17 @@ PAGES: dict[str, Callable[[Places], list[str]]] = {
         f"/staff/planner/new?brand={at.quiet_brand}",
     ],
     "staff.planner_reshare": lambda at: [f"/staff/planner/{at.id(Reshare, state=state)}" for state in POSTS],
-    "staff.finds": lambda at: [f"/staff/finds?brand={b}" for b in (at.brand, at.quiet_brand)],
+    "staff.finds": lambda at: [
+        *(f"/staff/finds?brand={b}" for b in (at.brand, at.quiet_brand)),
+        f"/staff/finds?brand={at.brand}&state=asked",
+    ],
+    "staff.finds_ask": lambda at: [
+        f"/staff/finds/ask?brand={at.brand}&find={at.id(Find, state='found')}",
+        f"/staff/finds/ask?brand={at.quiet_brand}",
+    ],
     "staff.letters": lambda at: [f"/staff/letters?brand={b}" for b in (at.brand, at.quiet_brand)],
     "staff.channels_page": lambda at: [f"/staff/channels?brand={b}" for b in (at.brand, at.quiet_brand)],
+    "staff.reports": lambda at: [f"/staff/reports?brand={b}" for b in (at.brand, at.quiet_brand)],
     "staff.members": lambda at: [f"/staff/members?brand={b}" for b in (at.brand, at.quiet_brand)],
     "staff.audit_page": lambda at: [f"/staff/audit?brand={b}" for b in (at.brand, at.quiet_brand)],
     "staff.campaigns": lambda at: [f"/staff/campaigns?brand={b}" for b in (at.brand, at.quiet_brand)],

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
+from tests.support.finds import a_find
 from tests.support.people import World, campaign, consent, customer, submission
 from tests.support.reshares import add_photo, channel
 from tests.web.pages.places import POSTS, SENT
@@ -11,7 +12,7 @@ from ugc.converse import make_public, say
 from ugc.db import Session
 from ugc.definitions.read import read_bundle
 from ugc.lifecycle import ENGINE, begin, move
-from ugc.models import Brand, Channel, Mail, Member, Reshare, Submission, Terms, Thread
+from ugc.models import Brand, Channel, Mail, Member, Reply, Reshare, Search, Submission, Terms, Thread
 from ugc.settings import ROOT
 from ugc.stores import Store
 from ugc.team.invite import invite
@@ -42,6 +43,7 @@ def fill(session: Session, world: World, owner: Member, store: Store) -> None:
     for state in POSTS:
         add_photo(session, store, shown)
         _walk(session, _post(session, shown, there), state)
+    _found(session, world, there)
     _quiet(session, world.other_brand)
 
 
@@ -80,6 +82,21 @@ def _answered(session: Session, world: World) -> None:
     thread = _thread(session, asked)
     answer = say(session, thread, "They do, from Monday on.", world.spokesperson, [])
     make_public(session, thread, answer, world.spokesperson)
+
+
+def _found(session: Session, world: World, there: Channel) -> None:
+    """Finds in every state their pages tell apart, and a text for a person to send."""
+    for age, state in enumerate(("found", "asked", "granted", "refused")):
+        find = a_find(session, world, world.brand, there, "Puddle day!", age)
+        for step in () if state == "found" else ("asked", state) if state != "asked" else ("asked",):
+            move(session, find, step, ENGINE)
+        said = Reply(brand_id=find.brand_id, customer_id=find.customer_id, find_id=find.id, kind="request")
+        said.account_id, said.liked, said.body = world.spokesperson.account_id, "", "We loved that puddle."
+        if state != "found":
+            begin(session, said, ENGINE, state="by_hand")
+    searching = Search(brand_id=world.brand.id, campaign_id=world.campaign.id, channel_id=there.id)
+    searching.cursors, searching.problem = {}, there.problem
+    begin(session, searching, ENGINE)
 
 
 def _post(session: Session, about: Submission, there: Channel) -> Reshare:

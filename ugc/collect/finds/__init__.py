@@ -1,21 +1,37 @@
-"""Listening: posts found on networks, kept with where they are from, tended while they stand there."""
+"""Listening: posts found on networks, kept with where they are from, tended, and their authors asked."""
 
-from ugc.collect.finds.desk import PAGE, counts, finds, hearing, hurry
+from ugc.collect.finds.ask import NotAsked, ask, lapse, mark_sent, note_answer, pass_over
+from ugc.collect.finds.claim import grant, is_open, proved, refuse
+from ugc.collect.finds.desk import PAGE, counts, finds, hearing, hurry, hurry_one, replies
 from ugc.collect.finds.schedule import plan, searches
 from ugc.collect.finds.search import Heard, listen, peek
+from ugc.collect.finds.send import send
 from ugc.collect.finds.tend import due_finds, tend
 
 __all__ = [
     "PAGE",
     "Heard",
+    "NotAsked",
+    "ask",
     "counts",
     "due_finds",
     "finds",
+    "grant",
     "hearing",
     "hurry",
+    "hurry_one",
+    "is_open",
+    "lapse",
     "listen",
+    "mark_sent",
+    "note_answer",
+    "pass_over",
     "peek",
     "plan",
+    "proved",
+    "refuse",
+    "replies",
     "searches",
+    "send",
     "tend",
 ]

@@ -7,7 +7,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from ugc.collect.finds.schedule import plan
 from ugc.db import Session
-from ugc.models import Brand, Find, Search, Submission
+from ugc.models import Brand, Find, Reply, Search, Submission
 
 PAGE = 48
 
@@ -36,12 +36,32 @@ def hearing(session: Session, brand: Brand) -> Sequence[Search]:
     return session.scalars(rows.order_by(Search.problem.is_(None), Search.created_at)).all()
 
 
+def replies(session: Session, brand: Brand, limit: int = 100) -> Sequence[Reply]:
+    """What was sent and what waits to be, the latest first, with the find each is about."""
+    rows = select(Reply).where(Reply.brand_id == brand.id)
+    rows = rows.options(joinedload(Reply.find).joinedload(Find.channel), joinedload(Reply.account))
+    return session.scalars(rows.order_by(Reply.created_at.desc(), Reply.id.desc()).limit(limit)).all()
+
+
 def hurry(session: Session, brand: Brand) -> int:
     """Let all of a brand's searches listen now; how many there are. Budgets hold all the same."""
     plan(session)
     session.flush()
     waiting = hearing(session, brand)
     for search in waiting:
-        search.due_at = session.now()
-        session.hint("search", search.id)
+        _now(session, search)
     return len(waiting)
+
+
+def hurry_one(session: Session, find: Find) -> None:
+    """Let the search that hears a find's author listen now."""
+    through = select(Search).where(
+        Search.channel_id == find.channel_id, Search.campaign_id == find.campaign_id
+    )
+    for search in session.scalars(through.where(Search.state == "waiting")):
+        _now(session, search)
+
+
+def _now(session: Session, search: Search) -> None:
+    search.due_at = session.now()
+    session.hint("search", search.id)

@@ -8,7 +8,8 @@ from sqlalchemy.exc import IntegrityError
 from ugc.db import Session
 from ugc.definitions import Definition
 from ugc.lifecycle import ENGINE, begin
-from ugc.models import Campaign, Customer, Find, Reshare, Search, Submission, new_id
+from ugc.models import Campaign, Customer, Find, Refusal, Reshare, Search, Submission, new_id
+from ugc.models.submission import FOUND
 from ugc.platforms import capabilities
 from ugc.platforms.listening import Author, Found
 
@@ -23,6 +24,7 @@ class Outcome(Enum):
     KNOWN = "known"
     OURS = "ours"
     UNWANTED = "unwanted"
+    ANSWER = "answer"
 
 
 def keep(session: Session, search: Search, definition: Definition, post: Found) -> Outcome:
@@ -61,8 +63,9 @@ def known(session: Session, search: Search, post: Found) -> Find | None:
 
 
 def _said_no(session: Session, search: Search, author: Author) -> bool:
-    refused = select(Find.id).where(*_by(search, author), Find.state == "refused")
-    return session.scalar(refused.limit(1)) is not None
+    hashed = Refusal.hashed(_family(search), author.id)
+    no = select(Refusal.id).where(Refusal.brand_id == search.brand_id, Refusal.author_sha256 == hashed)
+    return session.scalar(no) is not None
 
 
 def _by(search: Search, author: Author) -> tuple[ColumnElement[bool], ...]:
@@ -107,7 +110,7 @@ def _submission(
     language = post.language if post.language in definition.languages else definition.languages[0]
     customer = _customer(session, search, author, language)
     row = Submission(brand_id=campaign.brand_id, customer_id=customer.id, campaign_id=campaign.id)
-    row.revision_id, row.form_key = campaign.revision.id, f"find-{new_id()}"
+    row.revision_id, row.form_key = campaign.revision.id, f"{FOUND}{new_id()}"
     row.kind, row.story, row.answers = _kind(definition, post) or "story", post.caption, {}
     row.credit, row.shows_child, row.language = author.handle[:160], "no", language
     begin(session, row, ENGINE, reason=post.permalink, state="found")

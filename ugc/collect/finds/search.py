@@ -6,17 +6,20 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from ugc import accounts
+from ugc.collect.finds.answers import hear
 from ugc.collect.finds.budget import meter
 from ugc.collect.finds.keep import Outcome, judge, keep
 from ugc.collect.finds.trouble import note, well
 from ugc.db import EVERYONE, Database, Session, Whose
 from ugc.definitions import Definition, load
 from ugc.lifecycle import Conflict, claim
+from ugc.links import Links
 from ugc.models import Search
 from ugc.platforms import Door, PlatformError
 from ugc.platforms.listening import Found, Page, Tags
 from ugc.vault import Vault
 
+MENTIONS = "mentions"
 LEASE = timedelta(minutes=10)  # longer than one page takes, and renewed with each
 
 
@@ -42,6 +45,12 @@ class _Job:
     since: datetime
 
     @property
+    def tags(self) -> Tags:
+        collect = self.definition.collect
+        assert collect is not None
+        return Tags(collect.tags, collect.all, collect.none)
+
+    @property
     def whose(self) -> Whose:
         return Whose.brand(self.search.brand_id)
 
@@ -50,6 +59,7 @@ def listen(
     database: Database,
     vault: Vault,
     door: Door,
+    links: Links,
     search_id: str,
     *,
     since: datetime | None = None,
@@ -67,7 +77,7 @@ def listen(
             return None
         try:
             for name, page in _pages(database, vault, door, job):
-                heard.outcomes.update(_keep(database, job, name, page))
+                heard.outcomes.update(_keep(database, links, job, name, page))
                 report(heard)
         except PlatformError as problem:
             heard.problem = problem
@@ -83,10 +93,11 @@ def peek(
     """What listening would bring now, kept nowhere. Raises PlatformError; the questions are counted."""
     with database.read(EVERYONE) as session:
         job = _job(session.get_one(Search, search_id), since)
-    for _, page in _pages(database, vault, door, job):
+    for name, page in _pages(database, vault, door, job):
         with database.read(job.whose) as session:
             search = session.get_one(Search, search_id)
-            judged = [(post, judge(session, search, job.definition, post)) for post in page.posts]
+            worth = [post for post in page.posts if name != MENTIONS or _worth(job, post)]
+            judged = [(post, judge(session, search, job.definition, post)) for post in worth]
         yield from judged
 
 
@@ -108,33 +119,37 @@ def _job(search: Search, since: datetime | None) -> _Job:
 
 def _pages(database: Database, vault: Vault, door: Door, job: _Job) -> Iterator[tuple[str, Page]]:
     """Page after page of what the channel hears, with the name of the cursor that goes with it."""
-    collect, cursors = job.definition.collect, job.search.cursors
-    assert collect is not None
+    cursors = job.search.cursors
     network = accounts.network(
         database, job.search.channel, vault, door.counting(meter(database, job.search.channel))
     )
-    tags = Tags(collect.tags, collect.all, collect.none)
     if network.capabilities.finds_tags:
-        yield from (("tags", page) for page in network.tagged(tags, cursors.get("tags"), job.since))
+        yield from (("tags", page) for page in network.tagged(job.tags, cursors.get("tags"), job.since))
     if network.capabilities.finds_mentions:
-        for page in network.mentions(cursors.get("mentions"), job.since):
-            yield "mentions", _worth(page, tags)
+        yield from ((MENTIONS, page) for page in network.mentions(cursors.get(MENTIONS), job.since))
 
 
-def _worth(page: Page, tags: Tags) -> Page:
+def _worth(job: _Job, post: Found) -> bool:
     """Not every word to us is a contribution: one has our tag, or brings a picture and answers nobody."""
-    posts = (post for post in page.posts if tags.fit(post.tags) or (post.media and not post.answers))
-    return Page(tuple(posts), page.cursor)
+    return job.tags.fit(post.tags) or bool(post.media and not post.answers)
 
 
-def _keep(database: Database, job: _Job, name: str, page: Page) -> Counter[Outcome]:
+def _keep(database: Database, links: Links, job: _Job, name: str, page: Page) -> Counter[Outcome]:
     with database.write(job.whose) as session:
         search = _mine(session, job)
-        outcomes = Counter(keep(session, search, job.definition, post) for post in page.posts)
+        outcomes = Counter(_take_in(session, links, job, search, name, post) for post in page.posts)
         if page.cursor is not None:
             search.cursors = {**search.cursors, name: page.cursor}
         search.lease_until = session.now() + LEASE
     return outcomes
+
+
+def _take_in(session: Session, links: Links, job: _Job, search: Search, name: str, post: Found) -> Outcome:
+    if name == MENTIONS and hear(session, search, job.definition, links, post):
+        return Outcome.ANSWER
+    if name == MENTIONS and not _worth(job, post):
+        return Outcome.UNWANTED
+    return keep(session, search, job.definition, post)
 
 
 def _finish(database: Database, job: _Job, problem: PlatformError | None) -> None:
@@ -146,7 +161,7 @@ def _finish(database: Database, job: _Job, problem: PlatformError | None) -> Non
             search.heard_at = session.now()
             well(search)
         else:
-            note(session, search, problem)
+            note(session, search, search.channel, problem)
 
 
 def _mine(session: Session, job: _Job) -> Search:

@@ -121,7 +121,8 @@ def _next(session: Session, find: Find) -> datetime:
 
 def _put_off(database: Database, job: _Job, problem: PlatformError) -> None:
     with database.write(job.whose) as session:
-        note(session, _mine(session, job), problem)
+        find = _mine(session, job)
+        note(session, find, find.channel, problem)
 
 
 def _mine(session: Session, job: _Job) -> Find:

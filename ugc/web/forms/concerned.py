@@ -66,7 +66,7 @@ def young() -> dict[str, Field]:
                 a_guardian_is_asked,
                 _("Please tell us where we can ask them; without their yes nothing is shown."),
             ),
-            description=_("We ask them once. Nothing is shown before they say yes."),
+            description=_("We write to them and remind them once. Nothing is shown before they say yes."),
         ),
     }
 

@@ -39,7 +39,7 @@ def submit_form(
         **_content(definition),
         **{OWN + text.field.name: _own(text) for text in texts.fields},
         **({} if known else _person()),
-        **_credit(),
+        **credited(),
         **(seen() if definition.shows_people else {}),
         **young(),
         **{USE + asked.use: BooleanField(asked.label, description=asked.means) for asked in questions},
@@ -120,7 +120,8 @@ def _person() -> dict[str, Field]:
     }
 
 
-def _credit() -> dict[str, Field]:
+def credited() -> dict[str, Field]:
+    """How somebody wants to be named beside it."""
     ways = choices(
         ("name", _("With my name")), ("handle", _("With my @handle")), ("anonymous", _("Without a name"))
     )

@@ -11,6 +11,7 @@ from ugc.web.staff.blueprint import blueprint
 from ugc.web.staff.desk import chosen_brand, desk_page, found
 
 STATES = ("found", "asked", "answered", "granted", "refused", "lapsed", "passed", "gone")
+TALKING = ("asked", "answered", "granted", "refused", "lapsed")
 
 
 @blueprint.get("/finds")
@@ -33,6 +34,7 @@ def finds() -> ResponseReturnValue:
             more=len(rows) == found_posts.PAGE,
             numbers=found_posts.counts(session, brand),
             searches=found_posts.hearing(session, brand),
+            replies=found_posts.replies(session, brand) if state in TALKING else (),
         )
 
 

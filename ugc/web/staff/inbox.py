@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from ugc.converse import NotSaid, close, inbox, make_public, release, say
 from ugc.converse.inbox import turns
+from ugc.converse.threads import found_on
 from ugc.db import Session
 from ugc.definitions import load
 from ugc.models import Member, Message, Thread
@@ -108,4 +109,5 @@ def _show(session: Session, row: Thread, refused: str = "") -> ResponseReturnVal
         may_reply=may(member, "reply"),
         may_speak=may(member, "speak"),
         threads=inbox(session, submission.campaign.brand, row.state),
+        elsewhere=None if row.customer.email else found_on(session, row),
     )

@@ -2,8 +2,9 @@
 
 from flask.typing import ResponseReturnValue
 
+from ugc.db import Session
 from ugc.lifecycle import Actor, record
-from ugc.models import Photo, Rendition
+from ugc.models import Photo, Rendition, Submission
 from ugc.web import pictures
 from ugc.web.auth import brand_session, current_account, staff_only
 from ugc.web.staff.blueprint import blueprint
@@ -13,9 +14,11 @@ from ugc.web.staff.desk import found
 @blueprint.get("/media/<path:key>")
 @staff_only
 def rendition(key: str) -> ResponseReturnValue:
-    """A picture of one of the person's brands, public or not."""
+    """A picture of one of the person's brands, public or not; 404 while it is sealed."""
     with brand_session("see") as session:
-        return pictures.send(found(session.scalar(Rendition.at(key))))
+        row = found(session.scalar(Rendition.at(key)))
+        _unsealed(session, session.get_one(Photo, row.photo_id))
+        return pictures.send(row)
 
 
 @blueprint.get("/media/original/<photo_id>")
@@ -23,6 +26,11 @@ def rendition(key: str) -> ResponseReturnValue:
 def original(photo_id: str) -> ResponseReturnValue:
     """What the customer sent, with all that is hidden in it; who took it is on record."""
     with brand_session("originals", write=True) as session:
-        photo = found(session.get(Photo, photo_id))
+        photo = _unsealed(session, found(session.get(Photo, photo_id)))
         record(session, photo, None, "downloaded", Actor("member", current_account().id), "original")
     return pictures.send_original(photo)
+
+
+def _unsealed(session: Session, photo: Photo) -> Photo:
+    """The photo, if whoever is in it has let anybody see it."""
+    return found(None if session.get_one(Submission, photo.submission_id).sealed else photo)

@@ -63,6 +63,8 @@ def show(
     words = text(definition, spoken())
     member = acting(submission)
     allowed = [name for name, state in OUTCOMES.items() if submission.machine.allows(submission.state, state)]
+    if submission.sealed and submission.photos and "approve" in allowed:
+        allowed.remove("approve")  # nobody says yes to what they have not seen
     facts = {
         "submission": submission,
         "definition": definition,

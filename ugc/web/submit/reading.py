@@ -95,18 +95,28 @@ def entry(
         language=language,
         credit=credit(form, name),
         terms=terms,
-        agreements=tuple(
-            Agreement(asked.purpose, asked.statement, bool(form[USE + asked.use].data), asked.network)
-            for asked in questions
-        ),
+        agreements=agreements(form, questions),
         story=form["story"].data,
         answers=_answers(form),
         alts={picture.upload.id: picture.form["alt"].data for picture in photos},
         shows_child=child,
-        guardian=_guardian(form, child),
-        depicted=_depicted(form) if photos else (),
-        strangers=bool(photos) and "people" in form and form["people"].data == STRANGERS,
+        guardian=guardian(form, child),
+        depicted=depicted(form) if photos else (),
+        strangers=bool(photos) and strangers(form),
         customer=customer,
+    )
+
+
+def strangers(form: Form) -> bool:
+    """Whether people are in it whom nobody can ask."""
+    return "people" in form and form["people"].data == STRANGERS
+
+
+def agreements(form: Form, questions: Sequence[Question]) -> tuple[Agreement, ...]:
+    """The answer at every box."""
+    return tuple(
+        Agreement(asked.purpose, asked.statement, bool(form[USE + asked.use].data), asked.network)
+        for asked in questions
     )
 
 
@@ -121,12 +131,14 @@ def _answers(form: Form) -> Mapping[str, Any]:
     }
 
 
-def _guardian(form: Form, child: ShowsChild) -> Guardian:
+def guardian(form: Form, child: ShowsChild) -> Guardian:
+    """Who answers for a child: the sender, or somebody who is asked."""
     name = form["guardian_name"].data if child == "guardian" else ""
     return Guardian(name, form["guardian_email"].data if a_guardian_is_asked(form) else "")
 
 
-def _depicted(form: Form) -> tuple[Depicted, ...]:
+def depicted(form: Form) -> tuple[Depicted, ...]:
+    """Whom the sender named."""
     if "people" not in form or form["people"].data != NAMED:
         return ()
     asked = [Depicted(form[f"person_{n}_name"].data, form[f"person_{n}_email"].data) for n in range(PEOPLE)]
