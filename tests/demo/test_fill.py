@@ -102,8 +102,17 @@ def test_a_guardian_is_still_asked_and_a_use_was_taken_back(filled: Services) ->
         consents = [consent for row in rows for consent in row.consents if row.state != "withdrawn"]
     assert {(one.party, one.state) for one in consents} >= {
         ("guardian", "requested"),
+        ("depicted", "requested"),
         ("author", "withdrawn"),
     }
+
+
+def test_a_guardian_agreed_to_the_gallery_only(filled: Services) -> None:
+    with filled.database.read(EVERYONE) as session:
+        shared = session.scalars(Submission.publishable("reshare", None, filled.clock())).all()
+        shown = session.scalars(Submission.publishable("gallery", None, filled.clock())).all()
+        (gallery_only,) = [row for row in shown if row.customer.name == "Morag Sinclair"]
+    assert gallery_only.id not in {row.id for row in shared}
 
 
 def test_people_are_answered_and_few_wait_too_long(filled: Services) -> None:

@@ -1,7 +1,7 @@
 """A customer sends the form: the photos first, as a browser uploads them, then all the rest at once."""
 
 from ugc.collect import intake
-from ugc.collect.entry import Agreement, Entry, Guardian
+from ugc.collect.entry import Agreement, Depicted, Entry, Guardian
 from ugc.collect.uploads import Draft, new_draft
 from ugc.consent.ask import questions
 from ugc.db import Session
@@ -53,5 +53,7 @@ def _entry(session: Session, stage: Stage, sent: Sent, alts: dict[str, str]) -> 
         alts=alts,
         shows_child=sent.child,
         guardian=guardian.get(sent.child, Guardian()),
+        depicted=tuple(Depicted(name, mail) for name, mail in sent.people.items()),
+        strangers=sent.strangers,
         customer=stage.authors.get(sent.mail),
     )

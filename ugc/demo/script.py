@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal
 from unicodedata import normalize
 from zoneinfo import ZoneInfo
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, Field
 
 from ugc.collect.entry import ShowsChild
 from ugc.definitions.brand import BrandFile
@@ -66,12 +66,15 @@ class Step(Part):
         "say", "release", "write back", "close",
         "mend", "take back", "take back use",
         "plan",
+        "answer",
     ]  # fmt: skip
     after: Duration = timedelta(0)
     when: Moment | None = None
     by: str = ""
     text: str = ""
     reason: str = ""  # a code of the definition
+    agrees: tuple[str, ...] = ()  # what `who` of the others says yes to: a guardian, or somebody by name
+    who: str = ""
     public: bool = False  # this answer stands beside its question
     photos: Pictures = ()
     purpose: Purpose = "gallery"
@@ -97,6 +100,8 @@ class Sent(Part):
     undeveloped: bool = False
     child: ShowsChild = "no"
     guardian: str = ""
+    people: dict[str, str] = Field(default_factory=dict)  # who else is in it, with their addresses
+    strangers: bool = False
     then: tuple[Step, ...] = ()
 
     @property

@@ -8,6 +8,7 @@ from functools import partial
 from ugc import converse
 from ugc.collect.mend import Mended, mend
 from ugc.consent import withdraw
+from ugc.consent.answer import answer
 from ugc.db import Session
 from ugc.demo import posting
 from ugc.demo.arriving import upload
@@ -101,6 +102,14 @@ def _take_back(scene: Scene, step: Step) -> None:
         follow(session, submission)
 
 
+def _answer(scene: Scene, step: Step) -> None:
+    """Somebody else who was asked says yes to some uses, or to none."""
+    with scene.submission() as (session, submission):
+        theirs = [one for one in submission.consents if step.who in (one.name, one.party)]
+        uses = [one.use for one in theirs if {one.use, one.purpose} & set(step.agrees)]
+        answer(session, theirs[0], step.text or step.who, uses, scene.stage.definition.consent_ends)
+
+
 def _plan(scene: Scene, step: Step) -> None:
     stage, by = scene.stage, step.by or scene.stage.script.desk.plans
     with scene.submission() as (session, submission):
@@ -135,6 +144,7 @@ VERBS: dict[str, Callable[[Scene, Step], None]] = {
     "take back": _take_back,
     "take back use": _take_back,
     "plan": _plan,
+    "answer": _answer,
 }
 
 
