@@ -1,12 +1,15 @@
 """Every address we hand out, also where no web request is around, and the signed ones' tokens."""
 
+import hashlib
+from collections.abc import Callable
 from datetime import timedelta
 
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
-from ugc.models import Campaign, Consent, Customer, Find, Invite, Reshare, Submission, Thread
+from ugc.models import Account, Campaign, Consent, Customer, Find, Invite, Reshare, Submission, Thread
 
 MY_PAGE_LIVES = timedelta(days=400)
+RESET_LIVES = timedelta(hours=1)
 
 
 class Links:
@@ -17,6 +20,7 @@ class Links:
         self._my = URLSafeTimedSerializer(secret_key, salt="my page")
         self._asked = URLSafeTimedSerializer(secret_key, salt="asked for consent")
         self._claim = URLSafeTimedSerializer(secret_key, salt="claim")
+        self._reset = URLSafeTimedSerializer(secret_key, salt="choose a new password")
         self._invited = URLSafeTimedSerializer(secret_key, salt="invited to a brand")
 
     def campaign(self, campaign: Campaign) -> str:
@@ -85,6 +89,19 @@ class Links:
             return None
         return str(find_id), bool(private)
 
+    def reset(self, account: Account) -> str:
+        """The page where somebody chooses a new password: for an hour, and until the password changes."""
+        return f"{self.base}/staff/reset/{self._reset.dumps([account.id, _mark(account)])}"
+
+    def read_reset(self, token: str, find: Callable[[str], Account | None]) -> Account | None:
+        """The account a token was made for, or None for a bad, expired or used one."""
+        try:
+            account_id, mark = self._reset.loads(token, max_age=int(RESET_LIVES.total_seconds()))
+        except (BadSignature, ValueError):
+            return None
+        account = find(account_id)
+        return account if account and _mark(account) == mark else None
+
     def thread(self, thread: Thread) -> str:
         """The thread at the desk."""
         return f"{self.base}/staff/inbox/{thread.id}"
@@ -96,3 +113,8 @@ class Links:
     def reshare(self, reshare: Reshare) -> str:
         """The reshare at the desk."""
         return f"{self.base}/staff/planner/{reshare.id}"
+
+
+def _mark(account: Account) -> str:
+    """Changes with the password, so that a link works once."""
+    return hashlib.sha256(account.password_hash.encode()).hexdigest()[:16]

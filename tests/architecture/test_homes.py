@@ -37,6 +37,7 @@ HOMES = {
     "instaloader": ("platforms/instagram/",),
     "smtplib": ("platforms/smtp.py",),
     "argon2": ("web/",),
+    "pyotp": ("web/",),
     "cryptography": ("vault.py",),
     "itsdangerous": ("links.py",),
     "babel": ("language.py",),

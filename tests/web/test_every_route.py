@@ -15,7 +15,7 @@ from tests.support.people import World, member
 from tests.web.everything import TOP_SECRET
 from tests.web.staff import signed_in
 from ugc.db import EVERYONE, Database
-from ugc.models import Member
+from ugc.models import Brand, Member
 from ugc.permissions import ROLES, Action
 
 NEEDS: dict[str, Action] = {
@@ -61,6 +61,7 @@ NEEDS: dict[str, Action] = {
     "staff.members": "members",
     "staff.members_invite": "members",
     "staff.members_change": "members",
+    "staff.members_second": "members",
     "staff.members_remove": "members",
     "staff.members_hand_over": "members",
     "staff.members_uninvite": "members",
@@ -68,7 +69,20 @@ NEEDS: dict[str, Action] = {
     "staff.audit_csv": "audit",
 }
 ONES_OWN = {"staff.views_remove"}  # a colleague's is not there
-DOORS = {"staff.sign_in", "staff.check", "staff.sign_out", "staff.invited", "staff.join"}
+DOORS = {
+    "staff.sign_in",
+    "staff.check",
+    "staff.sign_out",
+    "staff.invited",
+    "staff.join",
+    "staff.second_step",
+    "staff.check_second",
+    "staff.forgot",
+    "staff.send_reset",
+    "staff.reset",
+    "staff.choose_password",
+}
+OWN_ACCOUNT = {"staff.account", "staff.account_end", "staff.account_second", "staff.account_second_off"}
 PORTAL = {
     "portal.my",
     "portal.again",
@@ -149,7 +163,9 @@ def ask(app: Flask, client: FlaskClient, rule: Rule, method: str, ids: dict[str,
 
 
 def test_every_route_is_in_a_table_and_every_table_has_routes_only(app: Flask) -> None:
-    assert {rule.endpoint for rule in app.url_map.iter_rules()} == {*NEEDS} | DOORS | PORTAL | PUBLIC
+    assert {rule.endpoint for rule in app.url_map.iter_rules()} == {
+        *NEEDS
+    } | DOORS | OWN_ACCOUNT | PORTAL | PUBLIC
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -175,6 +191,7 @@ def test_a_role_reaches_its_own_routes_and_no_others(
 def _place_again(database: Database, *members: Member) -> None:
     """Whatever the last request did to these places."""
     with database.write(EVERYONE) as session:
+        session.get_one(Brand, members[0].brand_id).second_factor = False
         for one in members:
             facts = {"brand_id": one.brand_id, "account_id": one.account_id, "created_at": one.created_at}
             session.merge(Member(id=one.id, role=one.role, may_speak=one.may_speak, **facts))
@@ -211,7 +228,9 @@ def test_another_customers_rows_are_not_there(lenient: Flask, running: World, id
 @pytest.mark.parametrize("token", ["nonsense", "eyJhIjoxfQ.aaaaaa.bbbbbbbbbbbb"])
 def test_a_made_up_link_opens_nothing(lenient: Flask, ids: dict[str, str], token: str) -> None:
     client = lenient.test_client()
-    for rule, method in rules(lenient, *PORTAL, "staff.invited", "staff.join"):
+    for rule, method in rules(
+        lenient, *PORTAL, "staff.invited", "staff.join", "staff.reset", "staff.choose_password"
+    ):
         status, _ = ask(lenient, client, rule, method, ids | {"token": token})
         assert status == 404, f"{method} {rule}: {status}"
 

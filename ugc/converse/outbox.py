@@ -11,6 +11,7 @@ from ugc.db import EVERYONE, Database, Session
 from ugc.lifecycle import ENGINE, Conflict, claim, move
 from ugc.links import Links
 from ugc.models import (
+    Account,
     Appeal,
     Brand,
     Channel,
@@ -185,6 +186,11 @@ def _about_notice(session: Session, row_id: str, links: Links) -> dict[str, Any]
     return _about_report(session, row_id, links) | {"language": session.get_one(Report, row_id).language}
 
 
+def _about_reset(session: Session, row_id: str, links: Links) -> dict[str, Any]:
+    account = session.get_one(Account, row_id)
+    return {"account": account, "reset": links.reset(account), "language": "en"}
+
+
 def _about_invite(session: Session, row_id: str, links: Links) -> dict[str, Any]:
     invite = session.get_one(Invite, row_id)
     return {"invite": invite, "join": links.invited(invite), "language": "en"}
@@ -207,6 +213,7 @@ FACTS: dict[str, Callable[[Session, str, Links], dict[str, Any]]] = {
     "remind": _about_consent,
     "invite": _about_invite,
     "channel": _about_channel,
+    "reset": _about_reset,
     "agreed": _about_answer,
     "link": _about_links,
     "takedown": _about_takedown,

@@ -1,7 +1,7 @@
 from datetime import datetime
 from typing import ClassVar, Self
 
-from sqlalchemy import ForeignKey, Index, Select, String, UniqueConstraint, select
+from sqlalchemy import ForeignKey, Index, Select, String, Text, UniqueConstraint, select, true
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from ugc import states
@@ -9,13 +9,20 @@ from ugc.models.base import Base, Owned, Row, Stateful
 
 
 class Account(Base, Row):
-    """A person's sign-in. What they may do hangs on their memberships, one per brand."""
+    """A person's sign-in. What they may do hangs on their memberships, one per brand.
+
+    `totp` is the encrypted secret of their one-time codes (RFC 6238), `totp_step` the last one used, so
+    that none works twice; `recovery` are the SHA-256 of codes for the day the phone is lost.
+    """
 
     __tablename__ = "account"
 
     email: Mapped[str] = mapped_column(String(254), unique=True)
     name: Mapped[str] = mapped_column(String(120))
     password_hash: Mapped[str] = mapped_column(String(200))
+    totp: Mapped[str | None] = mapped_column(Text)
+    totp_step: Mapped[int] = mapped_column(default=0, server_default="0")
+    recovery: Mapped[list[str]] = mapped_column(default=list, server_default="[]")
 
     @classmethod
     def at(cls, email: str) -> Select[Self]:
@@ -58,13 +65,19 @@ class Invite(Base, Stateful):
 
 
 class SignIn(Base, Row):
-    """A staff session. The cookie carries a secret; only its SHA-256 is kept here."""
+    """A staff session. The cookie carries a secret; only its SHA-256 is kept here.
+
+    Until it is `complete`, the password was right and the second factor is still missing.
+    """
 
     __tablename__ = "sign_in"
 
     account_id: Mapped[str] = mapped_column(ForeignKey("account.id"), index=True)
     secret_sha256: Mapped[str] = mapped_column(String(64), unique=True)
     expires_at: Mapped[datetime]
+    complete: Mapped[bool] = mapped_column(default=True, server_default=true())
+    address: Mapped[str] = mapped_column(String(45), server_default="", default="")
+    agent: Mapped[str] = mapped_column(String(200), server_default="", default="")
 
     account: Mapped[Account] = relationship()
 

@@ -52,6 +52,11 @@ def hand_over(session: Session, member: Member, by: Member) -> None:
         row.role = role
 
 
+def second_factor(session: Session, brand: Brand, by: Member) -> None:
+    """Note that a brand asks for a second factor, or no longer."""
+    record(session, brand, None, "2nd factor" if brand.second_factor else "no 2nd factor", _actor(by), "")
+
+
 def _keep_an_owner(session: Session, member: Member) -> None:
     """Owners are locked, so that two of them cannot step back at the same moment."""
     owners = select(Member).where(Member.brand_id == member.brand_id, Member.role == "owner")

@@ -1,6 +1,6 @@
 """What the person who is signed in may reach: only ever their own brands' rows (P8)."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
@@ -11,20 +11,25 @@ from flask import abort, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from ugc.db import EVERYONE, Session, Whose
-from ugc.models import Account, Branded, Member
+from ugc.models import Account, Brand, Branded, Member
 from ugc.permissions import Action, may
 from ugc.web.auth import sessions
 from ugc.web.context import services
 
 P = ParamSpec("P")
+ACCOUNT = "staff.account"  # where one sets up what a brand asks for
 
 
 @dataclass(frozen=True)
 class Staff:
-    """Who is signed in, and their place in each of their brands, by brand id."""
+    """Who is signed in, and their place in each of their brands, by brand id.
+
+    `withheld` are brands that ask for a second factor this person has not set up.
+    """
 
     account: Account
     members: Mapping[str, Member]
+    withheld: Sequence[Brand] = ()
 
 
 def staff() -> Staff | None:
@@ -52,7 +57,10 @@ def staff_only(view: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseRe
 
     @wraps(view)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
-        if staff():
+        here = staff()
+        if here and here.withheld and not here.members and not _at_account():
+            return redirect(url_for(ACCOUNT))
+        if here:
             return view(*args, **kwargs)
         if request.method != "GET":
             abort(401)
@@ -84,12 +92,20 @@ def safe_next(wanted: str | None) -> str:
     return f"{parts.path}?{parts.query}" if ours and parts.query else parts.path if ours else home
 
 
+def _at_account() -> bool:
+    return (request.endpoint or "").startswith(ACCOUNT)
+
+
 def _look_up(secret: str) -> Staff | None:
     if not secret:
         return None
     with services().database.read(EVERYONE) as session:
         sign_in = sessions.find(session, secret)
-        if sign_in is None:
+        if sign_in is None or not sign_in.complete:
             return None
         members = session.scalars(Member.of(sign_in.account)).all()
-        return Staff(sign_in.account, {member.brand_id: member for member in members})
+        brands = [session.get_one(Brand, member.brand_id) for member in members]
+        withheld = [one for one in brands if one.second_factor and not sign_in.account.totp]
+        closed = {one.id for one in withheld}
+        reach = {member.brand_id: member for member in members if member.brand_id not in closed}
+        return Staff(sign_in.account, reach, withheld)

@@ -4,17 +4,18 @@ import hashlib
 import secrets
 from datetime import timedelta
 
-from flask import Response, request
+from flask import Response, has_request_context, request
 
 from ugc.db import EVERYONE, Session
 from ugc.lifecycle import Actor, record
 from ugc.models import Account, Member, SignIn
 from ugc.settings import Settings
-from ugc.web.auth import throttle
+from ugc.web.auth import codes, throttle
 from ugc.web.auth.passwords import matches
 from ugc.wiring import Services
 
 LIVES = timedelta(days=7)
+HALFWAY = timedelta(minutes=10)
 
 
 class Wrong(Exception):
@@ -22,7 +23,10 @@ class Wrong(Exception):
 
 
 def sign_in(services: Services, email: str, password: str, address: str) -> str:
-    """Check a password and begin a session; returns its secret. Raises Wrong, TooMany or Busy."""
+    """Check a password and begin a session; returns its secret. Raises Wrong, TooMany or Busy.
+
+    Where there is a second factor the session is incomplete, and opens nothing but the question for it.
+    """
     with services.database.write(EVERYONE) as session:
         throttle.count(session, email, address)
         account = session.scalar(Account.at(email))
@@ -32,14 +36,36 @@ def sign_in(services: Services, email: str, password: str, address: str) -> str:
         throttle.forgive(session, email, address)
         for over in session.scalars(SignIn.expired(session.now())):
             session.delete(over)
+        return begin(session, account, complete=account.totp is None)
+
+
+def second_step(services: Services, secret: str, code: str, address: str) -> str:
+    """Complete a session with a one-time or recovery code; its secret changes. Raises Wrong or TooMany."""
+    with services.database.write(EVERYONE) as session:
+        row = find(session, secret)
+        if row is None:
+            raise Wrong
+        throttle.count(session, row.account.email, address)
+    with services.database.write(EVERYONE, address) as session:
+        account = session.get_one(Account, row.account_id, with_for_update=True)
+        if not codes.use(account, services.vault, code, session.now()):
+            raise Wrong
+        throttle.forgive(session, account.email, address)
+        end(session, secret)
         return begin(session, account)
 
 
-def begin(session: Session, account: Account) -> str:
+def begin(session: Session, account: Account, *, complete: bool = True) -> str:
     """A new session for an account; returns its secret, which is kept nowhere."""
     secret = secrets.token_urlsafe(32)
-    row = SignIn(account_id=account.id, secret_sha256=_digest(secret), expires_at=session.now() + LIVES)
+    row = SignIn(account_id=account.id, secret_sha256=_digest(secret), complete=complete)
+    row.expires_at = session.now() + (LIVES if complete else HALFWAY)
+    if has_request_context():
+        row.address = request.remote_addr or ""
+        row.agent = request.user_agent.string[:200]
     session.add(row)
+    if not complete:
+        return secret
     _log(session, account, "signed_in")
     return secret
 
@@ -48,7 +74,8 @@ def end(session: Session, secret: str) -> None:
     """End the session a secret opens; one that is over already is fine."""
     row = session.scalar(SignIn.live(_digest(secret), session.now()))
     if row:
-        _log(session, row.account, "signed_out")
+        if row.complete:
+            _log(session, row.account, "signed_out")
         session.delete(row)
 
 
@@ -61,6 +88,11 @@ def _log(session: Session, account: Account, what: str) -> None:
 def find(session: Session, secret: str) -> SignIn | None:
     """The live session a secret opens."""
     return session.scalar(SignIn.live(_digest(secret), session.now()))
+
+
+def is_this(row: SignIn, secret: str) -> bool:
+    """Whether a session is the one this secret opens."""
+    return row.secret_sha256 == _digest(secret)
 
 
 def presented(settings: Settings) -> str:

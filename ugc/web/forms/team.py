@@ -71,6 +71,29 @@ class NewPasswordForm(FlaskForm):
         )
 
 
+class CodeForm(FlaskForm):
+    """A one-time code, or a recovery code."""
+
+    code = StringField(
+        validators=[InputRequired(), Length(max=40)],
+        render_kw={"autocomplete": "one-time-code", "autocapitalize": "none", "spellcheck": "false"},
+    )
+
+    def __init__(self, **defaults: Any) -> None:
+        super().__init__(**defaults)
+        self.code.label.text = _("Code")
+
+
+class ForgotForm(FlaskForm):
+    """Whose password is gone."""
+
+    email = StringField(filters=[clean], validators=[InputRequired(), Length(max=254)], render_kw=TYPED)
+
+    def __init__(self, **defaults: Any) -> None:
+        super().__init__(**defaults)
+        self.email.label.text = _("Mail address")
+
+
 class JoinForm(NewPasswordForm):
     """A new account: what customers read below an answer, and a password."""
 

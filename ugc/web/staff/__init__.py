@@ -1,6 +1,7 @@
 """The desk: one file per screen."""
 
 from ugc.web.staff import (
+    account,
     audit,
     auth,
     channels,
@@ -22,6 +23,7 @@ from ugc.web.staff import (
 from ugc.web.staff.blueprint import blueprint
 
 __all__ = [
+    "account",
     "audit",
     "auth",
     "blueprint",

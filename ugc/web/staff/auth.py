@@ -37,7 +37,11 @@ def check() -> ResponseReturnValue:
         return _ask(form, 429, _("That was one try too many. You can try again %(when)s.", when=when))
     except Busy:
         return _ask(form, 503, _("Many people are signing in right now. Please try again in a moment."))
-    return changed(secret, safe_next(form.next.data))
+    target = safe_next(form.next.data)
+    with services().database.read(EVERYONE) as rows:
+        row = sessions.find(rows, secret)
+        halfway = row is not None and not row.complete
+    return changed(secret, url_for("staff.second_step", next=target) if halfway else target)
 
 
 @blueprint.post("/sign-out")

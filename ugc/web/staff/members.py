@@ -44,6 +44,23 @@ def members_invite() -> ResponseReturnValue:
     return redirect(url_for("staff.members", brand=brand.slug), 303)
 
 
+@blueprint.post("/members/second-factor")
+@staff_only
+def members_second() -> ResponseReturnValue:
+    """Ask everybody here for a second factor, or no longer."""
+    with brand_session("members", write=True) as session:
+        brand, by = chosen_for(session, "members")
+        row = session.get_one(Brand, brand.id)
+        row.second_factor = not row.second_factor
+        places.second_factor(session, row, by)
+    flash(
+        _("Everybody here signs in with a code from now on.")
+        if row.second_factor
+        else _("No longer asked for.")
+    )
+    return redirect(url_for("staff.members", brand=row.slug), 303)
+
+
 @blueprint.post("/members/<member_id>")
 @staff_only
 def members_change(member_id: str) -> ResponseReturnValue:

@@ -1,0 +1,49 @@
+"""An account's own matters: its sessions, its second factor, and a new password."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import delete, select
+
+from ugc.db import Session
+from ugc.lifecycle import ENGINE, Actor, begin, record
+from ugc.models import Account, Mail, Member, SignIn
+
+
+def sign_ins(session: Session, account: Account) -> Sequence[SignIn]:
+    """Where somebody is signed in, the latest first."""
+    rows = SignIn.of(account.id).where(SignIn.expires_at > session.now(), SignIn.complete)
+    return session.scalars(rows.order_by(SignIn.created_at.desc())).all()
+
+
+def end_others(session: Session, account: Account, keep: SignIn | None) -> None:
+    """End every session but one."""
+    rows = delete(SignIn).where(SignIn.account_id == account.id)
+    session.execute(rows.where(SignIn.id != keep.id) if keep else rows)
+
+
+def note(session: Session, account: Account, what: str) -> None:
+    """A line in the audit log of every brand they work for."""
+    for member in session.scalars(Member.of(account)):
+        record(session, member, None, what, Actor("member", account.id), "")
+
+
+def new_password(session: Session, account: Account, password_hash: str) -> None:
+    """Take another password and end every session."""
+    account.password_hash = password_hash
+    end_others(session, account, None)
+    note(session, account, "new password")
+
+
+def forgot(session: Session, email: str) -> None:
+    """Write a letter with a link to whoever has this address and works for a brand; silent otherwise."""
+    account = session.scalar(Account.at(email))
+    member = session.scalars(Member.of(account)).first() if account else None
+    if account is None or member is None:
+        return
+    waiting = select(Mail).where(Mail.kind == "reset", Mail.about_id == account.id, Mail.state == "queued")
+    if session.scalar(waiting.limit(1)):
+        return
+    mail = Mail(brand_id=member.brand_id, kind="reset", about_id=account.id, to=account.email)
+    mail.key = f"reset:{account.id}:{session.now():%Y%m%d%H%M%S%f}"
+    begin(session, mail, ENGINE)
+    session.hint("mail", mail.id)

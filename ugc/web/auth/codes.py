@@ -1,0 +1,66 @@
+"""The second factor: one-time codes from a phone (RFC 6238), and recovery codes for when it is lost."""
+
+import hashlib
+import secrets
+from datetime import datetime
+
+import pyotp
+import segno
+
+from ugc.models import Account
+from ugc.models.base import ALPHABET
+from ugc.vault import Vault
+
+STEP = 30  # seconds
+RECOVERY = 10  # codes
+
+
+def new_secret() -> str:
+    """A secret for a phone to keep."""
+    return pyotp.random_base32()
+
+
+def picture(secret: str, account: Account) -> str:
+    """The QR code that brings it there, as a data URI."""
+    address = pyotp.TOTP(secret).provisioning_uri(name=account.email, issuer_name="ugc")
+    return str(segno.make(address).svg_data_uri(scale=5, border=2, light="#ffffff"))
+
+
+def step(secret: str, code: str, now: datetime, after: int = 0) -> int | None:
+    """The time step a code belongs to, a step early or late allowed; None for a wrong or used one."""
+    digits = "".join(code.split())
+    at = int(now.timestamp()) // STEP
+    steps = [one for one in (at - 1, at, at + 1) if one > after]
+    totp = pyotp.TOTP(secret)
+    return next(
+        (one for one in steps if secrets.compare_digest(totp.at(one * STEP).encode(), digits.encode())), None
+    )
+
+
+def use(account: Account, vault: Vault, code: str, now: datetime) -> bool:
+    """Whether a code, or one of the recovery codes, is theirs; either works once."""
+    if not account.totp:
+        return False
+    found = step(vault.open(account.totp), code, now, account.totp_step)
+    if found is not None:
+        account.totp_step = found
+        return True
+    kept = _digest(code)
+    if kept not in account.recovery:
+        return False
+    account.recovery = [one for one in account.recovery if one != kept]
+    return True
+
+
+def recovery() -> tuple[list[str], list[str]]:
+    """Codes to print and put away, and what is kept of them."""
+    codes = ["-".join(_word() for _ in range(2)) for _ in range(RECOVERY)]
+    return codes, [_digest(code) for code in codes]
+
+
+def _word() -> str:
+    return "".join(secrets.choice(ALPHABET) for _ in range(5))
+
+
+def _digest(code: str) -> str:
+    return hashlib.sha256(code.strip().lower().encode()).hexdigest()

@@ -1,0 +1,170 @@
+"""One's own account: where one is signed in, the second factor, and a forgotten password."""
+
+from flask import abort, flash, redirect, request, session, url_for
+from flask.typing import ResponseReturnValue
+
+from ugc import language
+from ugc.db import EVERYONE, Session
+from ugc.models import Account, SignIn
+from ugc.team import account as own
+from ugc.web.auth import codes, current_account, safe_next, sessions, staff, staff_only, throttle
+from ugc.web.auth.passwords import Busy, hash_password
+from ugc.web.context import gettext as _
+from ugc.web.context import page, services, spoken
+from ugc.web.forms.team import CodeForm, ForgotForm, NewPasswordForm
+from ugc.web.staff.auth import changed, here
+from ugc.web.staff.blueprint import blueprint
+from ugc.web.staff.desk import found
+
+SETTING_UP = "totp"  # in the signed form cookie, until a code proves that the phone has it
+
+
+@blueprint.get("/account")
+@staff_only
+def account() -> ResponseReturnValue:
+    """Sessions and second factor."""
+    return _show(CodeForm(formdata=None))
+
+
+@blueprint.post("/account/sessions/<sign_in_id>/end")
+@staff_only
+def account_end(sign_in_id: str) -> ResponseReturnValue:
+    """End one of one's own sessions."""
+    with services().database.write(EVERYONE, here()) as rows:
+        row = rows.get(SignIn, sign_in_id)
+        rows.delete(found(row if row and row.account_id == current_account().id else None))
+        own.note(rows, current_account(), "session ended")
+    flash(_("That session is over."))
+    return redirect(url_for("staff.account"), 303)
+
+
+@blueprint.post("/account/second-factor")
+@staff_only
+def account_second() -> ResponseReturnValue:
+    """Begin with one-time codes, once the phone has shown that it makes the right ones."""
+    form, secret = CodeForm(), session.get(SETTING_UP, "")
+    now = services().clock()
+    at = codes.step(secret, form.code.data or "", now) if secret and form.validate() else None
+    if at is None:
+        form.code.errors = [_("That is not the code. Try the next one your phone shows.")]
+        return _show(form, 422)
+    printed, kept = codes.recovery()
+    with services().database.write(EVERYONE, here()) as rows:
+        row = rows.get_one(Account, current_account().id)
+        row.totp, row.totp_step, row.recovery = services().vault.seal(secret), at, kept
+        own.end_others(rows, row, sessions.find(rows, sessions.presented(services().settings)))
+        own.note(rows, row, "second factor")
+    session.pop(SETTING_UP)
+    return page("staff/recovery.html", codes=printed)
+
+
+@blueprint.post("/account/second-factor/off")
+@staff_only
+def account_second_off() -> ResponseReturnValue:
+    """Do without again, with a code to prove it is oneself."""
+    form = CodeForm()
+    with services().database.write(EVERYONE, here()) as rows:
+        row = rows.get_one(Account, current_account().id, with_for_update=True)
+        right = codes.use(row, services().vault, form.code.data or "", rows.now())
+        if right:
+            row.totp, row.recovery = None, []
+            own.note(rows, row, "no 2nd factor")
+    flash(_("Only your password is asked for now.") if right else _("That is not the code."))
+    return redirect(url_for("staff.account"), 303)
+
+
+@blueprint.get("/second-step")
+def second_step() -> ResponseReturnValue:
+    """Ask for the code."""
+    return _ask_code(CodeForm(formdata=None))
+
+
+@blueprint.post("/second-step")
+def check_second() -> ResponseReturnValue:
+    """Let them in with the right one."""
+    form = CodeForm()
+    try:
+        secret = sessions.presented(services().settings)
+        fresh = sessions.second_step(services(), secret, form.code.data or "", here())
+    except sessions.Wrong:
+        return _ask_code(form, 401, _("That is not the code. Each works once; wait for the next one."))
+    except throttle.TooMany as refusal:
+        when = language.ago(refusal.until, services().clock(), spoken())
+        return _ask_code(form, 429, _("That was one try too many. You can try again %(when)s.", when=when))
+    return changed(fresh, safe_next(request.args.get("next")))
+
+
+@blueprint.get("/forgot")
+def forgot() -> ResponseReturnValue:
+    """Ask for the address."""
+    return page("staff/forgot.html", form=ForgotForm(formdata=None), sent=False)
+
+
+@blueprint.post("/forgot")
+def send_reset() -> ResponseReturnValue:
+    """Send a link if somebody has this address; the answer is the same if nobody does."""
+    form = ForgotForm()
+    if not form.validate():
+        return page("staff/forgot.html", status=422, form=form, sent=False)
+    try:
+        with services().database.write(EVERYONE) as rows:
+            throttle.count(rows, f"reset:{form.email.data}", here())
+            own.forgot(rows, form.email.data)
+    except throttle.TooMany:
+        abort(429)
+    return page("staff/forgot.html", form=form, sent=True)
+
+
+@blueprint.get("/reset/<token>")
+def reset(token: str) -> ResponseReturnValue:
+    """Ask for the new password."""
+    with services().database.read(EVERYONE) as rows:
+        _whose(rows, token)
+    return page("staff/reset.html", form=NewPasswordForm(formdata=None))
+
+
+@blueprint.post("/reset/<token>")
+def choose_password(token: str) -> ResponseReturnValue:
+    """Take it, and end every session."""
+    form = NewPasswordForm()
+    with services().database.read(EVERYONE) as rows:
+        _whose(rows, token)
+    if not form.validate():
+        return page("staff/reset.html", status=422, form=form)
+    try:
+        kept = hash_password(form.password.data)
+    except Busy:
+        abort(503)
+    with services().database.write(EVERYONE, here()) as rows:
+        own.new_password(rows, _whose(rows, token), kept)
+    flash(_("Your new password is in place. Sign in with it."))
+    return redirect(url_for("staff.sign_in"), 303)
+
+
+def _whose(rows: Session, token: str) -> Account:
+    return found(services().links.read_reset(token, lambda account_id: rows.get(Account, account_id)))
+
+
+def _ask_code(form: CodeForm, status: int = 200, problem: str = "") -> ResponseReturnValue:
+    with services().database.read(EVERYONE) as rows:
+        if sessions.find(rows, sessions.presented(services().settings)) is None:
+            return redirect(url_for("staff.sign_in"), 303)
+    return page("staff/second_step.html", status=status, form=form, problem=problem)
+
+
+def _show(form: CodeForm, status: int = 200) -> ResponseReturnValue:
+    who = staff() or abort(401)
+    with services().database.read(EVERYONE) as rows:
+        live = own.sign_ins(rows, who.account)
+    mine = sessions.presented(services().settings)
+    secret = "" if who.account.totp else session.setdefault(SETTING_UP, codes.new_secret())
+    return page(
+        "staff/account.html",
+        status=status,
+        me=who.account,
+        withheld=who.withheld,
+        sign_ins=[(row, sessions.is_this(row, mine)) for row in live],
+        form=form,
+        secret=secret,
+        picture=codes.picture(secret, who.account) if secret else "",
+    )
