@@ -65,3 +65,11 @@ def test_the_table_of_permissions_is_the_one_the_code_asks() -> None:
     assert written == {
         action: ["yes" if action in ROLES[role] else "" for role in ROLES] for action in get_args(Action)
     }
+
+
+def test_every_test_the_security_page_names_exists() -> None:
+    for row, _how, test in rows("security.md"):
+        file, _, name = test.strip("`").partition("::")
+        source = DOCS.parent / file
+        assert source.is_file(), row
+        assert not name or f"def {name}(" in source.read_text(), test
