@@ -82,6 +82,10 @@ PAGES: dict[str, Callable[[Places], list[str]]] = {
         at.claim("refused"),
     ],
     "staff.sign_in": lambda at: ["/staff/sign-in"],
+    "staff.forgot": lambda at: ["/staff/forgot"],
+    "staff.reset": lambda at: [],  # by the link in a letter
+    "staff.second_step": lambda at: [],  # leads to the sign-in until a password was right
+    "staff.account": lambda at: ["/staff/account"],
     "staff.invited": lambda at: [at.invited()],
     "staff.home": lambda at: ["/staff/"],
     "staff.queue": lambda at: [f"/staff/queue?brand={brand}" for brand in (at.brand, at.quiet_brand)],
