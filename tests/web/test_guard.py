@@ -217,8 +217,8 @@ def look(stage: Set, app: Flask, services: Services) -> Callable[[], dict[str, b
     def shows(client: FlaskClient, address: str) -> bool:
         with client.get(address) as answer:
             pictures = answer.mimetype in ("image/jpeg", "image/webp", "application/octet-stream")
-            body = "" if pictures else answer.get_data(as_text=True)
-            said = STORY in body or any(key in body for key in stage.keys if key not in address)
+            body = b"" if pictures else answer.get_data()
+            said = any(word.encode() in body for word in (STORY, *stage.keys) if word not in address)
             return answer.status_code == 200 and (pictures or said)
 
     def look() -> dict[str, bool]:
