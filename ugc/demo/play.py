@@ -5,6 +5,7 @@ from functools import partial
 
 from ugc.demo import posting, steps
 from ugc.demo.arriving import arrive
+from ugc.demo.finding import find
 from ugc.demo.script import Sent
 from ugc.demo.stage import Stage
 from ugc.models import Brand
@@ -20,8 +21,10 @@ def play(stage: Stage, now: datetime) -> int:
     stage.walk.at(min(moment for moment, _ in sent) - BEFORE, partial(_connect, stage))
     for moment, each in sent:
         stage.walk.at(moment, partial(_open, stage, each, now))
+    for post in stage.script.seen:
+        stage.walk.at(post.when.before(now, stage.definition.timezone), partial(find, stage, post))
     stage.walk.go(then=partial(_work, stage))
-    return len(sent)
+    return len(sent) + len(stage.script.seen)
 
 
 def _connect(stage: Stage) -> None:

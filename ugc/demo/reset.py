@@ -10,6 +10,7 @@ from ugc.models import (
     Consent,
     Customer,
     Decision,
+    Find,
     Mail,
     Message,
     Photo,
@@ -27,13 +28,16 @@ THEIRS = (
     Decision,
     Consent,
     Photo,
+    Find,
     Submission,
 )  # those that point to others first
 
 
 def reset(session: Session, campaign: Campaign) -> None:
     """Delete the brand's invented customers with all they sent; the files go with the sweep."""
-    invented = select(Customer.id).where(Customer.email.endswith(HOST))
+    wrote = select(Customer.id).where(Customer.email.endswith(HOST))
+    posted = select(Find.customer_id).where(Find.campaign_id == campaign.id)
+    invented = [*session.scalars(wrote), *session.scalars(posted)]
     photos = select(Photo.id).where(Photo.customer_id.in_(invented))
     originals = select(Photo.original_key).where(Photo.id.in_(photos))
     renditions = select(Rendition.key).where(Rendition.photo_id.in_(photos))

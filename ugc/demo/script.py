@@ -117,6 +117,18 @@ class Sent(Part):
             yield at, step
 
 
+class Seen(Part):
+    """A post that is found on a network; `number` is its id there."""
+
+    when: Moment
+    number: str
+    name: str
+    handle: str  # without the first @
+    text: str
+    photos: Pictures
+    language: str = "en"
+
+
 class Desk(Part):
     """Who decides, speaks and plans where a step does not say."""
 
@@ -139,11 +151,12 @@ class Script(Part):
     desk: Desk
     channels: dict[str, Account]
     sent: tuple[Sent, ...]
+    seen: tuple[Seen, ...] = ()
 
     @property
     def photos(self) -> int:
         """How many there are: what takes longest."""
-        return sum(len(sent.photos) for sent in self.sent)
+        return sum(len(sent.photos) for sent in self.sent) + sum(len(seen.photos) for seen in self.seen)
 
 
 class Person(Part):
