@@ -7,7 +7,7 @@ from ugc.definitions import load
 from ugc.lifecycle import Conflict, NoSuchArrow
 from ugc.models import Decision, Submission
 from ugc.moderate.decide import NoReason
-from ugc.moderate.queue import following, serve
+from ugc.moderate.queue import serve
 from ugc.moderate.reasons import words
 from ugc.moderate.reserve import Taken, reserve, take
 from ugc.moderate.review import decide_with_others
@@ -70,7 +70,7 @@ def decision(submission_id: str) -> ResponseReturnValue:
             made = decide_with_others(session, submission, outcome, reason, member, seen, definition)
             follow(session, submission)
             chosen = chosen_filter(session, submission.campaign.brand)
-            after = following(session, chosen, submission, member)
+            after = serve(session, chosen, member, submission)
             return redirect(address(after, **({"decided": made.id} if made else {"said": outcome})), 303)
     except Taken:
         return _refuse(submission_id, Refusal("taken"), 409)

@@ -66,8 +66,10 @@ function refused(page, address) {
   show(page, address);
 }
 
+// Kept alive: the next decision may load a page while this one is still on its way.
 async function send(form, button, address) {
-  const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form, button)) });
+  const body = new URLSearchParams(new FormData(form, button));
+  const answer = await fetch(form.action, { method: "POST", body, keepalive: true });
   const page = parse(await answer.text());
   if (answer.ok) accepted(page);
   else refused(page, address);
