@@ -6,6 +6,7 @@ Which copies are found, how many others are taken for one, and how long it takes
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import CompoundSelect, bindparam, select, union_all
@@ -49,12 +50,12 @@ def near(session: Session, brand_id: str, views: Iterable[Slopes]) -> list[Near]
     """The brand's photos that are like any view of a picture or its mirror image, nearest first."""
     turns = [turn for view in views for turn in ((view, False), (mirrored(view), True))]
     asked: dict[str, Any] = {"brand_id": brand_id}
-    for turn, (slopes, _) in enumerate(turns):
-        for band, places in enumerate(BANDS):
-            asked[f"turn{turn}band{band}"] = likely_bands([slopes[place] for place in places], PROBES)
+    for band, places in enumerate(BANDS):
+        likely = (likely_bands([slopes[place] for place in places], PROBES) for slopes, _ in turns)
+        asked[f"band{band}"] = sorted(set(chain.from_iterable(likely)))
     mine = [(pack(slopes), turned) for slopes, turned in turns]
     best: dict[str, Near] = {}
-    for photo_id, bits in session.execute(_candidates(len(turns)), asked):
+    for photo_id, bits in session.execute(_candidates(), asked):
         theirs = int.from_bytes(bits)
         for own, turned in mine:
             distance = (own ^ theirs).bit_count()
@@ -64,21 +65,14 @@ def near(session: Session, brand_id: str, views: Iterable[Slopes]) -> list[Near]
 
 
 @cache
-def _candidates(turns: int) -> CompoundSelect[str, bytes]:
-    """Photos that share a likely band with one of so many turns of a picture.
-
-    Kept, because building the statement takes longer than its answer.
-    """
+def _candidates() -> CompoundSelect[str, bytes]:
+    """Photos that share a likely band with a turn of a picture; kept, because building it takes time."""
     photo = select(Fingerprint.photo_id, Fingerprint.bits).where(
         Fingerprint.brand_id == bindparam("brand_id")
     )
-    columns = [getattr(Fingerprint, f"band{band}") for band in range(len(BANDS))]
+    columns = {name: getattr(Fingerprint, name) for name in (f"band{band}" for band in range(len(BANDS)))}
     return union_all(
-        *(
-            photo.where(column.in_(bindparam(f"turn{turn}band{band}", expanding=True)))
-            for turn in range(turns)
-            for band, column in enumerate(columns)
-        )
+        *(photo.where(column.in_(bindparam(name, expanding=True))) for name, column in columns.items())
     )
 
 
