@@ -99,7 +99,8 @@ COURTESIES: dict[str, Callable[[Services, str], None]] = {
 }
 """Work nobody is owed: a hint that gets lost is not given again."""
 
-CHORES: tuple[Callable[[Services, Session], object], ...] = (
+Chore = Callable[[Services, Session], object]
+CHORES: tuple[Chore, ...] = (
     lambda services, session: sweep_consents(session),
     lambda services, session: quota.forget(session),
     lambda services, session: finds.plan(session),
@@ -141,14 +142,21 @@ class Engine:
         """Do the chores of the clock, hint every row that is due, then tidy the store."""
         database = self.services.database
         for chore in CHORES:
-            with database.write(EVERYONE) as session:
-                chore(self.services, session)
+            self._do(chore)
         with database.read(EVERYONE) as session:
             found = {kind: due(session, work.model, *work.states) for kind, work in KINDS.items()}
         for kind, row_ids in found.items():
             for row_id in row_ids:
                 self.hint(kind, row_id)
         self._tidy()
+
+    def _do(self, chore: Chore) -> None:
+        """One chore in a transaction of its own; one that fails holds up no other, and comes again."""
+        try:
+            with self.services.database.write(EVERYONE) as session:
+                chore(self.services, session)
+        except Exception:
+            logger.exception("a chore of the sweep failed; the others go on")
 
     def _tidy(self) -> None:
         """Forget bytes nobody needs. Last, so that a store that is down keeps nothing else waiting."""

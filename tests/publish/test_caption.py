@@ -22,7 +22,13 @@ WORDS = st.text(min_size=1, max_size=400).filter(lambda text: bool(text.split())
 
 def network(limit: int | None, link_length: int | None = None) -> Capabilities:
     return Capabilities(
-        can_publish=True, can_delete=True, needs_person=False, max_caption=limit, link_length=link_length
+        family="square",
+        title="The Square",
+        can_publish=True,
+        can_delete=True,
+        needs_person=False,
+        max_caption=limit,
+        link_length=link_length,
     )
 
 

@@ -127,7 +127,7 @@ def test_text_from_people_is_escaped(macro: Callable[..., str]) -> None:
 @pytest.mark.parametrize("path", sorted(TEMPLATES.rglob("*.html")), ids=lambda path: path.name)
 def test_public_markup_needs_no_inline_style_or_script(path: Path) -> None:
     source = path.read_text()
-    if path.parent.name != "mail":
+    if path.parent.name not in {"mail", "export"}:  # read where no server of ours sends a policy
         assert not re.search(r"\sstyle=|\son\w+=|javascript:", source)
         assert not re.search(r"<(style|script)(?![^>]*(nonce|src)=)", source)
 

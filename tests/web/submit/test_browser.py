@@ -348,6 +348,7 @@ def test_an_answer_that_got_lost_is_given_when_the_form_is_opened_again(
     page.route("**/submit*", lose, times=1)
     with page.expect_event("requestfailed", lambda request: request.method == "POST", timeout=15_000):
         page.locator("[data-send]").click()
+    page.wait_for_url("chrome-error://**")
     assert len(sent(database)) == 1
     page.goto(PATH)
     expect(page.locator("h1")).to_contain_text("Thank you")

@@ -10,20 +10,16 @@ depends_on = None
 
 
 def upgrade() -> None:
-    with op.batch_alter_table("account", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("totp", sa.Text(), nullable=True))
-        batch_op.add_column(sa.Column("totp_step", sa.Integer(), server_default="0", nullable=False))
-        batch_op.add_column(sa.Column("recovery", sa.JSON(), server_default="[]", nullable=False))
-
-    with op.batch_alter_table("brand", schema=None) as batch_op:
-        batch_op.add_column(
-            sa.Column("second_factor", sa.Boolean(), server_default=sa.false(), nullable=False)
-        )
-
-    with op.batch_alter_table("sign_in", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("complete", sa.Boolean(), server_default=sa.true(), nullable=False))
-        batch_op.add_column(sa.Column("address", sa.String(length=45), server_default="", nullable=False))
-        batch_op.add_column(sa.Column("agent", sa.String(length=200), server_default="", nullable=False))
+    # In place: with a default that is an expression, a batch would drop the table its children point to.
+    op.add_column("account", sa.Column("totp", sa.Text(), nullable=True))
+    op.add_column("account", sa.Column("totp_step", sa.Integer(), server_default="0", nullable=False))
+    op.add_column("account", sa.Column("recovery", sa.JSON(), server_default="[]", nullable=False))
+    op.add_column(
+        "brand", sa.Column("second_factor", sa.Boolean(), server_default=sa.false(), nullable=False)
+    )
+    op.add_column("sign_in", sa.Column("complete", sa.Boolean(), server_default=sa.true(), nullable=False))
+    op.add_column("sign_in", sa.Column("address", sa.String(length=45), server_default="", nullable=False))
+    op.add_column("sign_in", sa.Column("agent", sa.String(length=200), server_default="", nullable=False))
 
 
 def downgrade() -> None:
