@@ -69,7 +69,8 @@ def gone(session: Session, square: Square, book: Book, now: datetime) -> None:
 def unfinished(session: Session) -> list[str]:
     """What is still on its way somewhere; nothing of it when all is quiet."""
     photos = select(Photo.id).where(Photo.state == "received")
-    mails = select(Mail.id).where(Mail.state.in_(("queued", "sending")))
+    due = Mail.due_at <= session.now()  # a reminder waits for its day
+    mails = select(Mail.id).where(Mail.state.in_(("queued", "sending")), due)
     reshares = select(Reshare.id).where(Reshare.state.in_(("sending", "unknown", "removing")))
     return [row_id for rows in (photos, mails, reshares) for row_id in session.scalars(rows)]
 
