@@ -63,6 +63,7 @@ def test_mending_is_usable_by_everybody_and_sends_photos_as_they_are_picked(
             move(session, row, step, ENGINE)
     window.goto(page)
     window.get_by_role("link", name="Mend it and send it again").click()
+    window.wait_for_load_state()  # the script takes what is picked once it is there
     window.set_input_files(
         "#photos", [{"name": "new.jpg", "mimeType": "image/jpeg", "buffer": photos.jpeg()}]
     )
