@@ -11,6 +11,7 @@ from sqlalchemy import create_engine
 
 from tests.support.browser import chromium
 from tests.support.clock import Clock
+from tests.support.graph import graph  # noqa: F401 - a fixture
 from tests.support.instagram import instagram  # noqa: F401 - a fixture
 from tests.support.mastodon import mastodon, mastodon_server  # noqa: F401 - fixtures
 from tests.support.people import World, build_world

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from ugc.db import EVERYONE, Database
-from ugc.models import Channel
-from ugc.platforms import Door, Network, PlatformError, connect
+from ugc.models import Channel, Find
+from ugc.platforms import Door, Network, PlatformError, capabilities, connect
 from ugc.vault import Vault, WrongKey
 
 
@@ -19,6 +19,11 @@ def network(database: Database, channel: Channel, vault: Vault, door: Door) -> N
         message = "This channel’s key was kept under another secret key. Sign in again; what waits is kept."
         raise PlatformError(message, needs_person=True) from None
     return connect(channel.network, channel.base_url, secret, door, _keeper(database, channel, vault))
+
+
+def answerable(find: Find) -> bool:
+    """Whether we can say something below a find ourselves; else a person has to."""
+    return find.reachable and capabilities(find.channel.network).can_reply
 
 
 def _keeper(database: Database, channel: Channel, vault: Vault) -> Callable[[str], None]:

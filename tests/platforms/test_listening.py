@@ -7,6 +7,7 @@ from itertools import count
 
 import pytest
 
+from tests.support.graph import GraphServer
 from tests.support.instagram import InstagramServer
 from tests.support.mastodon import MastodonServer
 from tests.support.photos import jpeg
@@ -20,13 +21,19 @@ PUDDLE = "Puddles! #littlewearers"
 
 @dataclass
 class Stage:
-    """The brand's account on a running server, and what the brand and somebody else do there without us."""
+    """The brand's account on a running server, and what the brand and somebody else do there without us.
+
+    `describes`: descriptions of pictures are told. `named`: what somebody else writes for their name to come
+    along.
+    """
 
     network: Network
     author: str
     share: Callable[..., str]
     ours: Callable[[str], object]
     forget: Callable[[str], object]
+    describes: bool = True
+    named: str = ""
 
 
 def _mastodon(server: MastodonServer, door: Door) -> Stage:
@@ -55,12 +62,25 @@ def _instagram(server: InstagramServer, door: Door) -> Stage:
     )
 
 
-STAGES = {"mastodon": _mastodon, "instagram": _instagram}
+def _graph(server: GraphServer, door: Door) -> Stage:
+    return Stage(
+        connect("instagram-graph", server.base_url, server.token, door),
+        author="@ana",
+        share=server.share,
+        ours=lambda text: server.share(text, "Ours", by="pipandmoss"),
+        forget=server.delete,
+        describes=False,
+        named=" @pipandmoss",
+    )
+
+
+STAGES = {"mastodon": _mastodon, "instagram": _instagram, "instagram-graph": _graph}
+SERVERS = {"instagram-graph": "graph"}
 
 
 @pytest.fixture(params=STAGES)
 def stage(request: pytest.FixtureRequest, door: Door) -> Stage:
-    return STAGES[request.param](request.getfixturevalue(request.param), door)
+    return STAGES[request.param](request.getfixturevalue(SERVERS.get(request.param, request.param)), door)
 
 
 def moment() -> datetime:
@@ -81,21 +101,24 @@ def heard(pages: Iterable[Page]) -> tuple[list[Found], str | None]:
 
 
 def test_a_tagged_post_is_heard_with_its_author_and_pictures_in_order(stage: Stage) -> None:
-    theirs = stage.share(PUDDLE, "A red boot", "A green hat")
+    words = PUDDLE + stage.named
+    theirs = stage.share(words, "A red boot", "A green hat")
     [post], cursor = heard(stage.network.tagged(TAGS, None, hour_ago()))
     assert post.remote_id == theirs
     assert theirs in post.permalink
     assert post.author
     assert post.author.handle == stage.author
-    assert (post.caption, post.tags, post.own, post.public) == (PUDDLE, {"littlewearers"}, False, True)
-    assert [medium.alt for medium in post.media] == ["A red boot", "A green hat"]
+    assert (post.caption, post.tags, post.own, post.public) == (words, {"littlewearers"}, False, True)
+    alts = ["A red boot", "A green hat"] if stage.describes else ["", ""]
+    assert [medium.alt for medium in post.media] == alts
+    assert len({medium.url for medium in post.media}) == 2
     assert all(medium.url.startswith("http") for medium in post.media)
     assert abs(post.posted - moment()) < timedelta(minutes=5)
     assert cursor
 
 
 def test_a_second_look_shows_the_same_post(stage: Stage) -> None:
-    theirs = stage.share(PUDDLE, "A red boot", "A green hat")
+    theirs = stage.share(PUDDLE + stage.named, "A red boot", "A green hat")
     [post], _ = heard(stage.network.tagged(TAGS, None, hour_ago()))
     again = stage.network.look(theirs)
     assert again == post
@@ -125,7 +148,7 @@ def test_our_own_post_is_known_as_ours(stage: Stage) -> None:
 
 
 def test_a_deleted_post_is_gone(stage: Stage) -> None:
-    theirs = stage.share(PUDDLE, "A boot")
+    theirs = stage.share(PUDDLE + stage.named, "A boot")
     assert stage.network.look(theirs)
     stage.forget(theirs)
     assert stage.network.look(theirs) is None
@@ -140,7 +163,7 @@ def test_every_request_is_counted_before_it_is_made(
     def used_up() -> None:
         raise PlatformError("Enough for now.", retry_after=60)
 
-    server = request.getfixturevalue(name)
+    server = request.getfixturevalue(SERVERS.get(name, name))
     strict = connect(name, server.base_url, server.token, door.counting(used_up))
     for ask in (lambda: heard(strict.tagged(TAGS, None, hour_ago())), lambda: strict.look("1"), strict.check):
         with pytest.raises(PlatformError, match="Enough"):

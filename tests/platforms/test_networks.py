@@ -147,6 +147,7 @@ def test_every_network_declares_what_it_can_do_without_being_asked(door: Door) -
 
 def test_a_network_we_do_not_know(door: Door) -> None:
     with pytest.raises(
-        ValueError, match="no network called friendster; there are mastodon, instagram, manual"
+        ValueError,
+        match="no network called friendster; there are mastodon, instagram, instagram-graph, manual",
     ):
         connect("friendster", "https://friendster.example", "", door)

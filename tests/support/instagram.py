@@ -2,12 +2,11 @@
 
 import base64
 import json
-import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from http.cookies import SimpleCookie
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from itertools import count
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -16,6 +15,7 @@ import pytest
 import requests
 from requests.adapters import HTTPAdapter
 
+from tests.support.loopback import loopback
 from tests.support.photos import jpeg
 
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
@@ -243,12 +243,7 @@ class _Loopback(HTTPAdapter):
 @pytest.fixture
 def instagram(monkeypatch: pytest.MonkeyPatch) -> Iterator[InstagramServer]:
     """A server with two accounts; every requests session that is made goes there and nowhere else."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_Handler,), {}))
-    server.daemon_threads, server.block_on_close = True, False
-    made = InstagramServer(f"http://127.0.0.1:{server.server_port}")
-    server.RequestHandlerClass.instagram = made  # type: ignore[attr-defined]
-    thread = threading.Thread(target=server.serve_forever, args=(0.02,))
-    thread.start()
+    made = InstagramServer()
     begin = requests.Session.__init__
 
     def begin_here(session: requests.Session) -> None:
@@ -257,9 +252,5 @@ def instagram(monkeypatch: pytest.MonkeyPatch) -> Iterator[InstagramServer]:
             session.mount(scheme, _Loopback(made.base_url))
 
     monkeypatch.setattr(requests.Session, "__init__", begin_here)
-    try:
+    with loopback(type("Handler", (_Handler,), {"instagram": made})) as made.base_url:
         yield made
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()

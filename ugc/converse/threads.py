@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from sqlalchemy import exists, select
 
+from ugc.accounts import answerable
 from ugc.db import Session
 from ugc.lifecycle import Actor, begin, move, record
 from ugc.models import Consent, Find, Mail, Member, Message, Reply, Thread
@@ -132,8 +133,8 @@ def _reply(session: Session, find: Find, message: Message, member: Member) -> No
         )
     row = Reply(brand_id=find.brand_id, customer_id=find.customer_id, find_id=find.id, kind="answer")
     row.account_id, row.liked, row.body, row.due_at = member.account_id, "", body, session.now()
-    begin(session, row, _actor(member), state=None if able.can_reply else "by_hand")
-    if able.can_reply:
+    begin(session, row, _actor(member), state=None if answerable(find) else "by_hand")
+    if answerable(find):
         session.hint("reply", row.id)
 
 

@@ -2,7 +2,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any, ClassVar
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ugc import states
@@ -18,7 +18,7 @@ class Find(Base, CustomerOwned, Claimable):
 
     `uri` names the post wherever it is seen, `remote_id` for the channel it was seen through. `media` are
     its pictures in order: `url`, `alt`, `kind`, and what became of each: `upload` or `lost`. `due_at` is when
-    its source is looked at next.
+    its source is looked at next, where it is `reachable`: not every network lets us ask about any post again.
     """
 
     __tablename__ = "find"
@@ -46,6 +46,7 @@ class Find(Base, CustomerOwned, Claimable):
     media: Mapped[list[dict[str, Any]]]
     looked_at: Mapped[datetime]
     answered_at: Mapped[datetime | None]
+    reachable: Mapped[bool] = mapped_column(default=True, server_default=true())
 
     submission: Mapped[Submission] = relationship()
     campaign: Mapped[Campaign] = relationship()

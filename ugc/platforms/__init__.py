@@ -6,7 +6,7 @@ from types import MappingProxyType
 from ugc.platforms.contract import Adapter, Capabilities, Network
 from ugc.platforms.errors import PlatformError
 from ugc.platforms.http import Door
-from ugc.platforms.instagram import Instagram
+from ugc.platforms.instagram import Instagram, InstagramGraph
 from ugc.platforms.mail import Letter, Mailer, open_mailer
 from ugc.platforms.manual import Manual
 from ugc.platforms.mastodon import Mastodon
@@ -27,6 +27,7 @@ NETWORKS: Mapping[str, Adapter] = MappingProxyType(
     {
         "mastodon": Mastodon,
         "instagram": Instagram,
+        "instagram-graph": InstagramGraph,
         "manual": Manual,
     }
 )

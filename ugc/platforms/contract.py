@@ -23,11 +23,15 @@ class Photo:
 
 @dataclass(frozen=True)
 class Post:
-    """What is to appear: the caption as it will read, photos in order, language as ISO 639-1."""
+    """What is to appear: the caption as it will read, photos in order, language as ISO 639-1.
+
+    `answers` is the `remote_id` of the post it replies to.
+    """
 
     caption: str
     photos: tuple[Photo, ...] = ()
     language: str = "en"
+    answers: str | None = None
 
 
 @dataclass(frozen=True)
@@ -44,7 +48,8 @@ class Capabilities:
 
     Captions are counted in Unicode code points, never fewer than the graphemes networks count;
     a link counts as `link_length` where the network shortens links. `family` is what campaigns call the
-    network, `title` what people do; a network without a `budget` is never listened to.
+    network, `title` what people do; a network without a `budget` is never listened to. `unique_tags` is how
+    many different hashtags may be asked about; `knows_author` says that no find comes without its author.
     """
 
     family: str
@@ -64,6 +69,7 @@ class Capabilities:
     can_reply: bool = False
     reply_gap: timedelta = timedelta(0)  # between two strangers we write to: more would be a nuisance
     budget: Budget | None = None
+    unique_tags: Budget | None = None
 
     def length(self, caption: str) -> int:
         """How long the network takes a caption to be."""

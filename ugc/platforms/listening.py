@@ -48,9 +48,10 @@ class Author:
 class Found:
     """A post. `uri` names it wherever it is seen, `remote_id` for this account's own server.
 
-    author   None where the network does not tell who it was.
-    answers  the `remote_id` of the post it replies to.
-    own      it is this very account's; public: everybody may read it there.
+    author     None where the network does not tell who it was.
+    answers    the `remote_id` of the post it replies to.
+    own        it is this very account's; public: everybody may read it there.
+    reachable  the network lets us look at it again, and answer it if it lets us answer at all.
     """
 
     uri: str
@@ -66,6 +67,7 @@ class Found:
     answers: str | None = None
     own: bool = False
     public: bool = True
+    reachable: bool = True
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,7 @@ class Page:
 
 @dataclass(frozen=True)
 class Budget:
-    """How many requests we allow ourselves in any stretch of time this long: fewer than the network does."""
+    """How many requests we allow ourselves in any stretch of time this long: never more than the network."""
 
     requests: int
     window: timedelta

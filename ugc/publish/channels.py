@@ -9,7 +9,7 @@ from ugc.db import EVERYONE, Database, Session
 from ugc.definitions.values import OTHER, PLACES
 from ugc.lifecycle import Actor, record
 from ugc.models import Brand, Channel
-from ugc.platforms import Door, PlatformError, connect
+from ugc.platforms import Door, PlatformError, capabilities, connect
 from ugc.platforms.contract import Profile
 from ugc.publish.credit import Refused
 from ugc.vault import Vault
@@ -51,7 +51,7 @@ def add(
 def _place(kind: str, said: str) -> str:
     """The network customers are asked about; an account kept by hand says it in its name or its address."""
     if kind != "manual":
-        return kind
+        return capabilities(kind).family
     return next((place for place in PLACES if place in said.lower()), OTHER)
 
 

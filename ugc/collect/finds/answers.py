@@ -2,13 +2,13 @@
 
 from sqlalchemy import select
 
+from ugc.accounts import answerable
 from ugc.collect.intake import open_thread
 from ugc.db import Session
 from ugc.definitions import Definition
 from ugc.lifecycle import ENGINE, Actor, begin, move
 from ugc.links import Links
 from ugc.models import Find, Message, Reply, Search, Thread
-from ugc.platforms import capabilities
 from ugc.platforms.listening import Found
 
 HEARD = ("asked", "answered", "lapsed", "granted")
@@ -68,7 +68,7 @@ def _answered(session: Session, definition: Definition, links: Links, find: Find
 def _thank(session: Session, links: Links, find: Find) -> None:
     """Once, and it says that it comes by itself."""
     there = select(Reply.id).where(Reply.find_id == find.id, Reply.kind == "thanks")
-    if find.state != "answered" or session.scalar(there) or not capabilities(find.channel.network).can_reply:
+    if find.state != "answered" or session.scalar(there) or not answerable(find):
         return
     reply = Reply(brand_id=find.brand_id, customer_id=find.customer_id, find_id=find.id, kind="thanks")
     reply.liked, reply.due_at = "", session.now()

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 
+from ugc.accounts import answerable
 from ugc.collect.finds.answers import note
 from ugc.db import Session
 from ugc.definitions import load
@@ -33,15 +34,15 @@ def ask(
     if find.state != "found":
         raise NotAsked(f"{find.author_name} is not to be asked about this: it is {find.state}.")
     liked = _checked(session, find, liked)
-    able = capabilities(find.channel.network)
+    able, by_us = capabilities(find.channel.network), answerable(find)
     reply = _reply(find, "request", member, liked)
-    reply.private = private and not able.can_reply
+    reply.private = private and not by_us
     reply.body = _words(session, find, liked, member, links.claim(find, private=reply.private))
     _fits(able, reply.body)
-    reply.due_at = _moment(session, find.channel, able) if able.can_reply else session.now()
-    begin(session, reply, _actor(member), state=None if able.can_reply else "by_hand")
+    reply.due_at = _moment(session, find.channel, able) if by_us else session.now()
+    begin(session, reply, _actor(member), state=None if by_us else "by_hand")
     move(session, find, "asked", _actor(member))
-    if able.can_reply and reply.due_at <= session.now():
+    if by_us and reply.due_at <= session.now():
         session.hint("reply", reply.id)
     return reply
 

@@ -92,7 +92,7 @@ def _find(session: Session, search: Search, definition: Definition, post: Found)
     find.uri, find.remote_id, find.permalink = post.uri, post.remote_id, post.permalink
     find.author_id, find.author_handle = post.author.id, post.author.handle[:HANDLE]
     find.author_name, find.posted_at, find.edited_at = post.author.name[:NAME], post.posted, post.edited
-    find.caption, find.media = post.caption, media(post)
+    find.caption, find.media, find.reachable = post.caption, media(post), post.reachable
     find.looked_at = find.due_at = session.now()
     begin(session, find, ENGINE)
     return find

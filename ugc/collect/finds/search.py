@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from ugc import accounts
 from ugc.collect.finds.answers import hear
-from ugc.collect.finds.budget import meter
+from ugc.collect.finds.budget import TagsWait, meter, spread
 from ugc.collect.finds.keep import Outcome, judge, keep
 from ugc.collect.finds.trouble import note, well
 from ugc.db import EVERYONE, Database, Session, Whose
@@ -120,13 +120,15 @@ def _job(search: Search, since: datetime | None) -> _Job:
 def _pages(database: Database, vault: Vault, door: Door, job: _Job) -> Iterator[tuple[str, Page]]:
     """Page after page of what the channel hears, with the name of the cursor that goes with it."""
     cursors = job.search.cursors
-    network = accounts.network(
-        database, job.search.channel, vault, door.counting(meter(database, job.search.channel))
-    )
-    if network.capabilities.finds_tags:
-        yield from (("tags", page) for page in network.tagged(job.tags, cursors.get("tags"), job.since))
+    channel = job.search.channel
+    network = accounts.network(database, channel, vault, door.counting(meter(database, channel)))
+    tags, waiting = spread(database, channel, job.tags)
+    if network.capabilities.finds_tags and tags.any:
+        yield from (("tags", page) for page in network.tagged(tags, cursors.get("tags"), job.since))
     if network.capabilities.finds_mentions:
         yield from ((MENTIONS, page) for page in network.mentions(cursors.get(MENTIONS), job.since))
+    if waiting:
+        raise waiting
 
 
 def _worth(job: _Job, post: Found) -> bool:
@@ -157,9 +159,10 @@ def _finish(database: Database, job: _Job, problem: PlatformError | None) -> Non
     with database.write(job.whose) as session:
         search = _mine(session, job)
         search.lease_until, search.due_at = None, session.now() + job.definition.collect.every
-        if problem is None:
+        if problem is None or isinstance(problem, TagsWait):
             search.heard_at = session.now()
             well(search)
+            search.problem = problem.message if problem else None
         else:
             note(session, search, search.channel, problem)
 

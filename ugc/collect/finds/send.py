@@ -69,7 +69,11 @@ def _last_look(database: Database, seen: Reply) -> None:
 
 def _reconcile(database: Database, network: Network, seen: Reply) -> None:
     """Whether the reply of an earlier try is there: sent, or queued again. Never sent blindly."""
-    found = network.find(Post(seen.body), seen.id, seen.began_at) if seen.began_at else None
+    found = (
+        network.find(Post(seen.body, answers=seen.find.remote_id), seen.id, seen.began_at)
+        if seen.began_at
+        else None
+    )
     if found:
         _arrived(database, seen, found)
     else:

@@ -67,7 +67,8 @@ def _take(database: Database, find_id: str) -> _Job | None:
             return None
         claim(session, find, LEASE)
         _ = find.channel
-        return _Job(find, find.campaign, session.now() - find.looked_at > FRESH)
+        stale = find.reachable and session.now() - find.looked_at > FRESH
+        return _Job(find, find.campaign, stale)
 
 
 def _look(database: Database, vault: Vault, door: Door, job: _Job) -> None:

@@ -15,11 +15,11 @@ from ugc.platforms.http import Door
 from ugc.platforms.instagram import session
 from ugc.platforms.instagram.reading import found
 from ugc.platforms.instagram.refusals import NotThereError, in_sentences
+from ugc.platforms.instagram.rounds import through
 from ugc.platforms.listening import Budget, Found, Page, Tags
 from ugc.platforms.manual import Manual
 
 MOST = 120  # posts of one tag in one round: two or three pages
-LATE = timedelta(days=1)  # posts surface in a tag that much after they were made
 WHO_AM_I = "d6f4427fbe92d846298cf93df0b937d3"  # the query behind instaloader's own test of a session
 
 
@@ -57,13 +57,7 @@ class Instagram(Manual):
 
     def tagged(self, tags: Tags, cursor: str | None, since: datetime) -> Iterator[Page]:
         """The first page of each tag, and as many further ones as Instagram gives: those are a bonus."""
-        begin = datetime.fromisoformat(cursor) - LATE if cursor else since
-        newest = datetime.fromisoformat(cursor) if cursor else None
-        for tag in tags.any:
-            posts = [post for post in self._recent(tag, begin) if tags.fit(post.tags)]
-            newest = max((post.posted for post in posts), default=newest)
-            yield Page(tuple(posts))
-        yield Page((), newest.isoformat() if newest else None)
+        return through(lambda tag, begin: [self._recent(tag, begin)], tags, cursor, since)
 
     def look(self, remote_id: str) -> Found | None:
         try:
@@ -86,7 +80,7 @@ class Instagram(Manual):
         except PlatformError:
             if not posts:
                 raise
-        return [post for post in posts if post.posted >= begin]
+        return posts
 
     @property
     def _username(self) -> str:

@@ -25,7 +25,8 @@ class KeyForm(FlaskForm):
         self.token.description = _(
             "Mastodon: on your server under Preferences, Development, New application, with read, "
             "write:statuses and write:media. Instagram: name and password with a blank between them, and a "
-            "third word where it sends a code; kept is the session it gives for them. Always encrypted."
+            "third word where it sends a code; kept is the session it gives for them. Its official "
+            "interface: a token with instagram_basic and instagram_manage_comments. Always encrypted."
         )
 
     def secret(self) -> str:
@@ -50,4 +51,7 @@ class ChannelForm(KeyForm):
         self.name.label.text = _("Name")
         self.name.description = _("As campaigns call it: small letters, digits and hyphens.")
         self.base_url.label.text = _("Address")
-        self.base_url.description = _("The server, or for posting by hand the profile.")
+        self.base_url.description = _(
+            "The server, or for posting by hand the profile. Instagram’s official interface: version and "
+            "number of the account, as in https://graph.facebook.com/v23.0/17841405822304914"
+        )

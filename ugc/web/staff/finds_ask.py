@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from ugc.accounts import answerable
 from ugc.collect import finds as found_posts
 from ugc.db import Session
 from ugc.definitions import load
 from ugc.lifecycle import Conflict, NoSuchArrow
 from ugc.models import Find, Reply
-from ugc.platforms import capabilities
 from ugc.web.auth import acting, brand_session, staff_only
 from ugc.web.context import gettext as _
 from ugc.web.context import services
@@ -103,7 +103,7 @@ def _chosen(session: Session, ids: list[str]) -> list[Find]:
 
 
 def _question(find: Find, liked: str = "", problem: str = "") -> Question:
-    return Question(find, capabilities(find.channel.network).can_reply, liked, problem)
+    return Question(find, answerable(find), liked, problem)
 
 
 def _ask(session: Session, find: Find, again: list[Question]) -> int:
