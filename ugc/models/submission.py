@@ -1,4 +1,5 @@
 from datetime import datetime
+from functools import cache
 from typing import Any, ClassVar
 
 from sqlalchemy import (
@@ -108,7 +109,7 @@ class Submission(Base, CustomerOwned, Stateful):
         Somebody asked twice, under other terms, agrees while one of their answers stands. People nobody
         can ask agree to nothing.
         """
-        author, asked, answered = (aliased(Consent) for _ in range(3))
+        author, asked, answered = _parties()
         where = author.network if network is None else network
         again = and_(answered.submission_id == asked.submission_id, answered.person == asked.person)
         yes = and_(answered.live(at), _covers(answered, purpose, where))
@@ -127,6 +128,12 @@ class Submission(Base, CustomerOwned, Stateful):
             not_(open_.correlate_except(asked)),
         )
         return and_(not_(cls.strangers), everybody)
+
+
+@cache
+def _parties() -> tuple[type[Consent], type[Consent], type[Consent]]:
+    """Three views of the consents; to make them anew for every question would cost more than asking it."""
+    return aliased(Consent), aliased(Consent), aliased(Consent)
 
 
 def _covers(
