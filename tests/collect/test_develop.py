@@ -178,11 +178,22 @@ def test_a_worker_killed_halfway_is_replaced_when_its_lease_is_over(
     assert photo(database, photo_id).state == "ready"
 
 
+def test_a_photo_survives_the_cuts_of_a_bad_day(
+    database: Database, clock: Clock, sent: Callable[..., list[str]], developing: Callable[[str], None]
+) -> None:
+    (photo_id,) = sent(photos.jpeg())
+    for _ in range(7):
+        lose_a_lease(database, photo_id)
+        clock.advance(seconds=work.LEASE.total_seconds() + 1)
+    developing(photo_id)
+    assert photo(database, photo_id).state == "ready"
+
+
 def test_a_photo_that_takes_every_worker_down_is_given_up(
     database: Database, clock: Clock, sent: Callable[..., list[str]], developing: Callable[[str], None]
 ) -> None:
     (photo_id,) = sent(photos.jpeg())
-    for _ in range(3):
+    for _ in range(work.MOST_LEASES):
         lose_a_lease(database, photo_id)
         clock.advance(seconds=work.LEASE.total_seconds() + 1)
     developing(photo_id)

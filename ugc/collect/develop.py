@@ -18,7 +18,7 @@ from ugc.models import Fingerprint, Photo, Rendition, Submission
 from ugc.stores import Missing, Store, StoreError
 
 LEASE = timedelta(minutes=10)  # longer than the darkroom is patient with one photo
-MOST_LEASES = 3  # a photo that took so many workers down with it is given up
+MOST_LEASES = 8  # a photo that took so many workers down with it is given up; fewer may be chance
 AGAIN = timedelta(minutes=1)
 TAKEN_BACK = ("withdrawn", "erased")
 LOST = "lost"  # beside media.Reason's codes: the original is not where we put it
