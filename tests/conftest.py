@@ -18,7 +18,10 @@ from tests.support.people import World, build_world
 from tests.support.postgres import Postgres, postgres
 from tests.support.seaweed import Seaweed, seaweed
 from ugc import migrations
-from ugc.db import Database
+from ugc.db import EVERYONE, Database
+from ugc.definitions.read import read_bundle
+from ugc.models import Brand, Revision
+from ugc.settings import ROOT
 
 # A busy machine is no finding: how long an example takes is never asserted.
 settings.register_profile("ours", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -81,3 +84,14 @@ def database(database_url: str, clock: Clock) -> Iterator[Database]:
 @pytest.fixture
 def world(database: Database) -> World:
     return build_world(database)
+
+
+@pytest.fixture
+def running(database: Database, world: World) -> World:
+    """The world's campaign with Little Wearers' shipped definition and brand."""
+    bundle = read_bundle(ROOT / "campaigns" / "little-wearers.toml")
+    with database.write(EVERYONE) as session:
+        revision = session.get_one(Revision, world.campaign.revision_id)
+        revision.document = bundle.definition.model_dump(mode="json")
+        session.get_one(Brand, world.brand.id).profile = bundle.brand.model_dump(mode="json")
+    return world

@@ -15,9 +15,9 @@ from tests.support.postgres import Postgres
 from tests.support.redis import redis_server
 from ugc.db import EVERYONE, Database
 from ugc.lifecycle import ENGINE, begin
-from ugc.models import Channel, Consent, Mail, Reshare, Submission
+from ugc.models import Channel, Consent, Mail, Reshare, Revision, Submission
 from ugc.settings import Settings
-from ugc.tasks import Engine, open_queue
+from ugc.tasks import COURTESIES, KINDS, Engine, open_queue
 from ugc.wiring import Services, wire
 
 
@@ -79,16 +79,32 @@ def test_a_hint_is_worked_off_by_a_consumer(
 
 
 def test_losing_the_whole_queue_loses_nothing(
-    tmp_path: Path, database: Database, clock: Clock, world: World
+    tmp_path: Path, database: Database, clock: Clock, running: World, caplog: pytest.LogCaptureFixture
 ) -> None:
     services = installation(tmp_path, database, clock, f"sqlite:///{tmp_path}/queue.sqlite3")
     engine = Engine(services)
-    mail_id = queue_letter(services.database, world)
+    mail_id = queue_letter(services.database, running)
     engine.huey.flush()
     engine.sweep()
     while task := engine.huey.dequeue():
         engine.huey.execute(task)
     assert state(database, mail_id) == "sent"
+    assert "chore" not in caplog.text
+    services.close()
+
+
+def test_a_chore_that_fails_holds_up_nothing_else(
+    tmp_path: Path, database: Database, clock: Clock, running: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    services = installation(tmp_path, database, clock, f"sqlite:///{tmp_path}/queue.sqlite3")
+    engine = Engine(services)
+    mail_id = queue_letter(services.database, running)
+    with database.write(EVERYONE) as session:
+        session.get_one(Revision, running.campaign.revision_id).document = {"written": "by an older version"}
+    engine.huey.flush()
+    engine.sweep()
+    assert "a chore of the sweep failed" in caplog.text
+    assert ["mail", mail_id] in [task.args for task in iter(engine.huey.dequeue, None)]
     services.close()
 
 
@@ -126,16 +142,26 @@ def test_a_kind_nobody_knows_is_no_danger(
     services.close()
 
 
+def test_a_hint_about_a_row_that_was_erased_is_no_danger(
+    tmp_path: Path, database: Database, clock: Clock
+) -> None:
+    services = installation(tmp_path, database, clock, f"sqlite:///{tmp_path}/queue.sqlite3")
+    engine = Engine(services)
+    for kind in (*KINDS, *COURTESIES):
+        engine.work(kind, "gone")
+    services.close()
+
+
 def test_a_grant_that_ends_ends_its_posts_within_five_minutes(
-    tmp_path: Path, database: Database, clock: Clock, world: World
+    tmp_path: Path, database: Database, clock: Clock, running: World, caplog: pytest.LogCaptureFixture
 ) -> None:
     services = installation(tmp_path, database, clock, f"sqlite:///{tmp_path}/queue.sqlite3")
     engine, ends = Engine(services), clock() + timedelta(days=365)
     with services.database.write(EVERYONE) as session:
-        about = submission(session, world, state="approved")
+        about = submission(session, running, state="approved")
         for given in about.consents:
             given.expires_at = ends
-        there = Channel(brand_id=world.brand.id, network="mastodon", name="m", base_url="", secret="")
+        there = Channel(brand_id=running.brand.id, network="mastodon", name="m", base_url="", secret="")
         session.add(there)
         session.flush()
         for reached in ("sent", "scheduled"):
@@ -146,6 +172,7 @@ def test_a_grant_that_ends_ends_its_posts_within_five_minutes(
     clock.advance(minutes=5)
     engine.sweep()
     assert _states(services) == ({"expired"}, {"removing", "cancelled"})
+    assert "chore" not in caplog.text
     services.close()
 
 

@@ -16,17 +16,23 @@ Book = Mapping[str, Piece]
 
 
 def kept(session: Session, store: Store, book: Book, now: datetime) -> None:
-    """P1: everything acknowledged is there, once and unchanged: words, originals, answers about consent."""
-    words = session.execute(select(Submission.id, Submission.story, Submission.credit))
-    assert sorted(words) == sorted((one.id, one.story, one.credit) for one in book.values())
-    originals: dict[str, list[bytes]] = {one: [] for one in book}
+    """P1: everything acknowledged is there, once and unchanged: words, originals, answers about consent.
+
+    All but what retention erased, and that only when its time was over.
+    """
+    erased = set(session.scalars(select(Submission.id).where(Submission.state == "erased")))
+    assert all(book[one].may_be_forgotten(now) for one in erased)
+    there = [one for one in book.values() if one.id not in erased]
+    words = select(Submission.id, Submission.story, Submission.credit).where(Submission.state != "erased")
+    assert sorted(session.execute(words)) == sorted((one.id, one.story, one.credit) for one in there)
+    originals: dict[str, list[bytes]] = {one.id: [] for one in there}
     photos = select(Photo.submission_id, Photo.original_key).order_by(Photo.position)
     for submission_id, key in session.execute(photos):
         originals[submission_id].append(_read(store, key))
-    assert originals == {one.id: one.originals for one in book.values()}
+    assert originals == {one.id: one.originals for one in there}
     live = (Consent.state == "given", Consent.expires_at > now)
     grants = session.execute(select(Consent.submission_id, Consent.party, Consent.purpose).where(*live))
-    assert set(grants) == {(one.id, *asked) for one in book.values() for asked in one.live(now)}
+    assert set(grants) == {(one.id, *asked) for one in there for asked in one.live(now)}
 
 
 def consented(session: Session, items: Sequence[gallery.Item], book: Book, now: datetime) -> None:

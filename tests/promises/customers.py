@@ -43,7 +43,8 @@ class Customers(Stage):
             grants |= {("guardian", use): until if use in agreed else None for use in USES}
         elif child == "other":
             grants |= {("guardian", use): None for use in agreed}
-        self.book[sent.id] = Piece(sent.id, story, credit, _once_each(files), grants)
+        ends = until if agreed else None
+        self.book[sent.id] = Piece(sent.id, story, credit, _once_each(files), grants, agreed_until=ends)
 
     @when(*(f"submission {state}" for state in MENDABLE))
     @rule(pick=some, photos=photos)
@@ -74,7 +75,9 @@ class Customers(Stage):
     def change_of_mind(self, pick: int, whose: str, use: str) -> None:
         """One use is taken back, or everything; sometimes the web process dies before anything follows."""
         with self.it.database.read(EVERYONE) as session:
-            about = self.one(session, Submission, pick)
+            about = self.one(session, Submission, pick, Submission.state != "erased")
+        if about is None:
+            return
         if whose == "all":
             self.ends(about.id, followed=pick % 2 == 0)
         elif whose == "author":
@@ -86,9 +89,9 @@ class Customers(Stage):
         with self.it.database.write(EVERYONE) as session:
             withdraw_use(session, about, use)
             self.follow(session, about.id, followed)
-        self.book[about.id].withdraw("author", use)
+        self.book[about.id].withdraw(self.it.clock(), "author", use)
         if about.shows_child == "guardian":
-            self.book[about.id].withdraw("guardian", use)
+            self.book[about.id].withdraw(self.it.clock(), "guardian", use)
 
     def _guardian_takes_back(self, about: Submission, use: str) -> None:
         with self.it.database.write(EVERYONE) as session:
@@ -96,7 +99,7 @@ class Customers(Stage):
             given = self.one(session, Consent, 0, *theirs, Consent.state == "given")
             if given:
                 withdraw(session, given, Actor("guardian", given.id))
-                self.book[about.id].withdraw("guardian", use)
+                self.book[about.id].withdraw(self.it.clock(), "guardian", use)
 
 
 def _once_each(files: list[bytes]) -> list[bytes]:

@@ -40,7 +40,7 @@ class Members(Stage):
             with suppress(NoSuchArrow):
                 made = decide(session, about, outcome, "We looked.", moderator, about.state, asked)
                 piece = self.book[about.id]
-                piece.decided = OUTCOMES[outcome]
+                piece.decide(OUTCOMES[outcome], made.final_at)
                 piece.visible_from = made.final_at if outcome == "approve" else piece.visible_from
 
     @rule(pick=some)

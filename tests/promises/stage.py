@@ -99,5 +99,5 @@ class Stage(RuleBasedStateMachine):
         with self.it.database.write(EVERYONE) as session:
             take_back(session, session.get_one(Submission, submission_id))
             self.follow(session, submission_id, followed)
-        self.book[submission_id].withdraw()
-        self.book[submission_id].decided = "withdrawn"
+        self.book[submission_id].withdraw(self.it.clock())
+        self.book[submission_id].decide("withdrawn", self.it.clock())

@@ -25,7 +25,7 @@ from ugc.db import EVERYONE
 from ugc.media import Darkroom
 from ugc.platforms import NETWORKS
 
-SHORT, LONG, STEPS = 2, 6, 50  # examples, and the steps of each
+SHORT, LONG, STEPS = 3, 20, 50  # examples, and the steps of each
 
 
 class Promises(Customers, Members, Workers):

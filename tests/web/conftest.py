@@ -10,10 +10,8 @@ from flask.testing import FlaskClient
 from tests.support.clock import Clock
 from tests.support.people import World
 from tests.web.everything import one_of_everything
-from ugc.db import EVERYONE, Database
-from ugc.definitions.read import read_bundle
-from ugc.models import Brand, Revision
-from ugc.settings import ROOT, Settings
+from ugc.db import Database
+from ugc.settings import Settings
 from ugc.web import create_app
 from ugc.wiring import Services, wire
 
@@ -42,17 +40,6 @@ def app(settings: Settings, services: Services) -> Flask:
 @pytest.fixture
 def client(app: Flask) -> FlaskClient:
     return app.test_client()
-
-
-@pytest.fixture
-def running(database: Database, world: World) -> World:
-    """The world's campaign with Little Wearers' shipped definition and brand."""
-    bundle = read_bundle(ROOT / "campaigns" / "little-wearers.toml")
-    with database.write(EVERYONE) as session:
-        revision = session.get_one(Revision, world.campaign.revision_id)
-        revision.document = bundle.definition.model_dump(mode="json")
-        session.get_one(Brand, world.brand.id).profile = bundle.brand.model_dump(mode="json")
-    return world
 
 
 @pytest.fixture

@@ -43,8 +43,8 @@ def send(database: Database, mailer: Mailer, links: Links, mail_id: str) -> None
     harmless, a lost one is not.
     """
     with database.write(EVERYONE) as session:
-        mail = session.get_one(Mail, mail_id)
-        if mail.state not in OPEN:
+        mail = session.get(Mail, mail_id)
+        if mail is None or mail.state not in OPEN:  # gone: whoever it was about was erased
             return
         if not mail.to and mail.state == "queued":  # found on a network, and gave no address
             move(session, mail, "cancelled", ENGINE, "no address")
