@@ -13,7 +13,11 @@ window.shifts = [];
 new PerformanceObserver(list => {
   for (const entry of list.getEntries()) {
     if (entry.hadRecentInput) continue;
-    const moved = entry.sources.map(({node}) => (node?.outerHTML ?? node?.textContent ?? "?").slice(0, 100));
+    const place = ({x, y, width, height}) => [x, y, width, height].map(Math.round).join(" ");
+    const moved = entry.sources.map(({node, previousRect, currentRect}) => {
+      const what = (node?.outerHTML ?? node?.textContent ?? "?").slice(0, 100);
+      return `${what} from ${place(previousRect)} to ${place(currentRect)}`;
+    });
     window.shifts.push(`${entry.value}: ${moved.join(" | ")}`);
   }
 }).observe({type: "layout-shift", buffered: true});
