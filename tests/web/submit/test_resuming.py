@@ -101,7 +101,9 @@ def test_a_line_that_breaks_within_a_piece_costs_no_more_than_the_piece(
     _break(sender, url, cut)
     wait_until(lambda: kept(services, url).lease_until is None, "the broken request to end")
     assert sender.offset(url) <= cut
-    resumed = sender.client().uploader(file_stream=BytesIO(PHOTO), chunk_size=700_000, url=url)
+    resumed = sender.client().uploader(  # which is told to wait while the server has not noticed yet
+        file_stream=BytesIO(PHOTO), chunk_size=700_000, url=url, retries=100, retry_delay=0.1
+    )
     resumed.upload()
     assert is_the_photo(services, url)
 
