@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser
 from sqlalchemy import create_engine
 
+from tests.support.bluesky import bluesky  # noqa: F401 - a fixture
 from tests.support.browser import chromium
 from tests.support.clock import Clock
 from tests.support.graph import graph  # noqa: F401 - a fixture

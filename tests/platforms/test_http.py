@@ -32,10 +32,13 @@ def test_an_answer_is_read(door: Door, web: Site) -> None:
 def test_json_and_forms_are_sent(door: Door, web: Site) -> None:
     web.answer("/json")
     web.answer("/form")
+    web.answer("/bytes")
     door.request("POST", f"{web.base_url}/json", json={"text": "grüß dich"})
     door.request(
         "POST", f"{web.base_url}/form", form=[("file", ("a.jpg", b"\xff\xd8", "image/jpeg")), ("alt", "é")]
     )
+    door.request("POST", f"{web.base_url}/bytes", data=(b"\xff\xd8", "image/jpeg"))
+    assert (web.asked[2].body, web.asked[2].headers["Content-Type"]) == (b"\xff\xd8", "image/jpeg")
     assert json.loads(web.asked[0].body) == {"text": "grüß dich"}
     assert b'filename="a.jpg"\r\nContent-Type: image/jpeg\r\n\r\n\xff\xd8\r\n' in web.asked[1].body
 
@@ -153,6 +156,7 @@ NOW = datetime(2026, 11, 22, 15, 0, tzinfo=UTC)
         ({"Retry-After": "Sun, 22 Nov 2026 15:02:00 GMT"}, 120),
         ({"X-RateLimit-Reset": "2026-11-22T15:05:00.000000Z"}, 300),
         ({"X-RateLimit-Reset": str(int(NOW.timestamp()) + 60)}, 60),
+        ({"RateLimit-Reset": str(int(NOW.timestamp()) + 60)}, 60),
         ({"Retry-After": "soon", "X-RateLimit-Reset": "2026-11-22T15:05:00Z"}, 300),
         ({"Retry-After": "0"}, 1),
         ({"Retry-After": "Sun, 22 Nov 2026 14:00:00 GMT"}, 1),

@@ -1,4 +1,4 @@
-"""The contract of a network, held by every adapter; a further one is a row in `account`'s parameters."""
+"""The contract of a network, held by every adapter; a further one is a row in `ACCOUNTS`."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from tests.support.bluesky import Peer
 from tests.support.mastodon import MastodonServer
 from tests.support.photos import jpeg
 from tests.support.posts import PHOTO, POST
@@ -24,16 +25,32 @@ class Account:
     outsider_posts: Callable[[str], str]
 
 
-@pytest.fixture(params=["mastodon"])
-def account(request: pytest.FixtureRequest, door: Door) -> Account:
-    server: MastodonServer = request.getfixturevalue(request.param)
+def _mastodon(server: MastodonServer, door: Door) -> Account:
     return Account(
-        connect(request.param, server.base_url, server.token, door),
+        connect("mastodon", server.base_url, server.token, door),
         handle=f"@pipandmoss@{server.base_url.removeprefix('http://')}",
         captions=lambda: [server.source(status["id"]) for status in server.statuses()],
         alts=lambda: [m["description"] for s in server.statuses() for m in s["media_attachments"]],
         outsider_posts=lambda text: str(server.post(text, token=server.outsider)["id"]),
     )
+
+
+def _bluesky(server: Peer, door: Door) -> Account:
+    return Account(
+        connect("bluesky", server.base_url, server.token, door),
+        handle="@pipandmoss.test",
+        captions=lambda: [post["text"] for post in server.posts()],
+        alts=lambda: [image["alt"] for post in server.posts() for image in post["embed"]["images"]],
+        outsider_posts=lambda text: server.post(text, server.outsider),
+    )
+
+
+ACCOUNTS = {"mastodon": _mastodon, "bluesky": _bluesky}
+
+
+@pytest.fixture(params=ACCOUNTS)
+def account(request: pytest.FixtureRequest, door: Door) -> Account:
+    return ACCOUNTS[request.param](request.getfixturevalue(request.param), door)
 
 
 def moment() -> datetime:
@@ -148,6 +165,6 @@ def test_every_network_declares_what_it_can_do_without_being_asked(door: Door) -
 def test_a_network_we_do_not_know(door: Door) -> None:
     with pytest.raises(
         ValueError,
-        match="no network called friendster; there are mastodon, instagram, instagram-graph, manual",
+        match="no network called friendster; there are mastodon, bluesky, instagram, instagram-graph, manual",
     ):
         connect("friendster", "https://friendster.example", "", door)

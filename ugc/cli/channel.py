@@ -29,15 +29,19 @@ class Checked:
 
 @click.group()
 def channel() -> None:
-    """The social accounts we post to: add, check."""
+    """The social accounts we post to and listen through: add, check."""
 
 
 @channel.command()
 @click.argument("brand")
 @click.argument("name")
 @click.option("--network", type=click.Choice(sorted(NETWORKS)), default="mastodon", show_default=True)
-@click.option("--url", "base_url", required=True, help="The server, or the profile of a manual channel.")
-@click.option("--token", type=click.File(), help="A file that holds the access token; - is standard input.")
+@click.option("--url", "base_url", required=True, help="The server, or a manual channel’s profile.")
+@click.option(
+    "--token",
+    type=click.File(),
+    help="A file with the access token, or name and password; - is standard input.",
+)
 def add(brand: str, name: str, network: str, base_url: str, token: TextIO | None) -> None:
     """Connect an account to BRAND under NAME, the name campaigns use; asks the network first."""
     secret = _secret(network, token)
@@ -72,7 +76,7 @@ def _secret(network: str, token: TextIO | None) -> str:
         return ""
     if token:
         return token.read().strip()
-    return str(click.prompt("Access token", hide_input=True)).strip()
+    return str(click.prompt("Access token, or name and password", hide_input=True)).strip()
 
 
 def _check_all(services: Services) -> list[Checked]:

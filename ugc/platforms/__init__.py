@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
+from ugc.platforms.bluesky import Bluesky
 from ugc.platforms.contract import Adapter, Capabilities, Network
 from ugc.platforms.errors import PlatformError
 from ugc.platforms.http import Door
@@ -26,6 +27,7 @@ __all__ = [
 NETWORKS: Mapping[str, Adapter] = MappingProxyType(
     {
         "mastodon": Mastodon,
+        "bluesky": Bluesky,
         "instagram": Instagram,
         "instagram-graph": InstagramGraph,
         "manual": Manual,

@@ -44,8 +44,8 @@ class Answer:
         return self
 
     def pause(self) -> float | None:
-        """Seconds to wait by Retry-After (RFC 9110 §10.2.3) or X-RateLimit-Reset, from 1 to a day."""
-        for name in ("Retry-After", "X-RateLimit-Reset"):
+        """Seconds to wait by Retry-After (RFC 9110 §10.2.3) or (X-)RateLimit-Reset, from 1 to a day."""
+        for name in ("Retry-After", "X-RateLimit-Reset", "RateLimit-Reset"):
             if (wait := self._wait(self.headers.get(name, "").strip())) is not None:
                 return min(max(wait, 1.0), LONGEST_PAUSE.total_seconds())
         return None

@@ -14,11 +14,12 @@ LINK = re.compile(r"https?://\S+")
 
 @dataclass(frozen=True)
 class Photo:
-    """A rendition to publish: its bytes, media type and alt text."""
+    """A rendition to publish: its bytes, media type, alt text, and width and height in pixels where known."""
 
     data: bytes = field(repr=False)
     mime: str
     alt: str
+    size: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)

@@ -108,6 +108,10 @@ class Door:
         """Count a request that a library makes past this door; raises like `request`."""
         self._before()
 
+    def now(self) -> datetime:
+        """The moment it is, aware UTC, by the clock that answers are dated by."""
+        return self._clock()
+
     def close(self) -> None:
         """Close the connections that wait for the next request."""
         self._pools.clear()
@@ -121,17 +125,19 @@ class Door:
         headers: Mapping[str, str] | None = None,
         json: object = None,
         form: Sequence[Field] = (),
+        data: tuple[bytes, str] | None = None,
         once: bool | None = None,
         most: int = 4 * MEGABYTE,
     ) -> Answer:
         """Send one request and return its answer, whatever 2xx to 4xx it is; `most` bytes of body at most.
 
+        Its own body is one of `json`, `form` and `data`, which is bytes and their media type.
         `once` (a POST unless said otherwise) means that sending twice would do it twice: its PlatformError
         is `unknown` when it may have been carried out. Raises PlatformError for 408, 429 and 5xx, too.
         Only a GET follows redirects.
         """
         self._before()
-        body, kind = _encoded(json, form)
+        body, kind = _encoded(json, form, data)
         sent = {"User-Agent": "ugc", **kind, **(headers or {}), **authorization(token)}
         once = method == "POST" if once is None else once
         request = Request(method, url, sent, body, once, most)
@@ -205,7 +211,11 @@ class Door:
         return bytes(body)
 
 
-def _encoded(json: object, form: Sequence[Field]) -> tuple[bytes, dict[str, str]]:
+def _encoded(
+    json: object, form: Sequence[Field], data: tuple[bytes, str] | None
+) -> tuple[bytes, dict[str, str]]:
+    if data:
+        return data[0], {"Content-Type": data[1]}
     if form:
         body, kind = encode_multipart_formdata(list(form))
         return body, {"Content-Type": kind}

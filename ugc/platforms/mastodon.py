@@ -11,10 +11,11 @@ from urllib.parse import quote, urlencode, urlsplit
 
 from ugc.platforms.answer import Answer
 from ugc.platforms.contract import Capabilities, Photo, Post, Profile, Published
-from ugc.platforms.errors import PlatformError, quoted
+from ugc.platforms.errors import PlatformError
 from ugc.platforms.http import Door, Field
 from ugc.platforms.listening import Budget, Found, Page, Tags
 from ugc.platforms.mastodon_reading import found, timeline
+from ugc.platforms.refusals import accepted, not_ours
 
 GONE = {404, 410}
 POLLS = (0.5, 1, 2, 3, 5, 8, 13)  # seconds between looks at a photo that is being processed
@@ -95,8 +96,7 @@ class Mastodon:
         if answer.status not in GONE:
             _accepted(answer)
         elif self.exists(remote_id):  # servers say 404 for what is not ours, too
-            message = f"This post on {answer.host} belongs to another account; take it down from there."
-            raise PlatformError(message, permanent=True, needs_person=True)
+            raise not_ours(answer.host)
 
     def exists(self, remote_id: str) -> bool:
         answer = self._ask("GET", f"/api/v1/statuses/{quote(remote_id, safe='')}")
@@ -245,24 +245,4 @@ def _limits(server: Any) -> Capabilities:
 
 
 def _accepted(answer: Answer) -> Answer:
-    """The answer when it is a yes; else the PlatformError that says what to do."""
-    if answer.status < 400:
-        return answer
-    host, said = answer.host, quoted(_said(answer))
-    if answer.status == 401:
-        message = f"{host} no longer accepts our key. Sign in again for this channel; what waits is kept."
-        raise PlatformError(message, needs_person=True)
-    if answer.status == 403:
-        message = (
-            f"{host} does not let this account do that ({said}). See whether the account is in good "
-            "standing, then sign in again for this channel with permission to read and to write."
-        )
-        raise PlatformError(message, needs_person=True)
-    raise PlatformError(f"{host} refused ({said}).", permanent=True)
-
-
-def _said(answer: Answer) -> str:
-    try:
-        return answer.read(lambda body: str(body["error"]))
-    except PlatformError:
-        return f"status {answer.status}"
+    return accepted(answer, lambda body: str(body["error"]))

@@ -42,7 +42,7 @@ class _Job:
     """A claimed reshare, with all that is needed while no transaction is open."""
 
     seen: Reshare
-    pictures: list[tuple[str, str]]  # key in the store, alt text
+    pictures: list[tuple[str, str, tuple[int, int]]]  # key in the store, alt text, width and height
     language: str
 
     def post(self, photos: tuple[Photo, ...]) -> Post:
@@ -89,12 +89,13 @@ def _job(row: Reshare) -> _Job:
     able = capabilities(row.channel.network)
     photos = {photo.id: photo for photo in row.submission.photos}
     found = [(jpeg(photos[one], able), photos[one].alt) for one in row.photo_ids if one in photos]
-    return _Job(row, [(rendition.key, alt) for rendition, alt in found if rendition], row.submission.language)
+    pictures = [(one.key, alt, (one.width, one.height)) for one, alt in found if one]
+    return _Job(row, pictures, row.submission.language)
 
 
 def _publish(database: Database, store: Store, network: Network, job: _Job) -> None:
     try:
-        photos = tuple(Photo(_bytes(store, key), "image/jpeg", alt) for key, alt in job.pictures)
+        photos = tuple(Photo(_bytes(store, key), "image/jpeg", alt, size) for key, alt, size in job.pictures)
     except (Missing, StoreError) as problem:
         raise _unreadable(problem) from problem
     with suppress(_NotAnyMore):
@@ -146,7 +147,7 @@ def _may_go(session: Session, row: Reshare) -> bool:
 
 def _reconcile(database: Database, network: Network, job: _Job) -> None:
     """Whether the post of an earlier try is there: sent, or scheduled again. Never sent blindly."""
-    post = job.post(tuple(Photo(b"", "image/jpeg", alt) for _, alt in job.pictures))
+    post = job.post(tuple(Photo(b"", "image/jpeg", alt) for _, alt, _ in job.pictures))
     began = job.seen.began_at  # None: it never came to the irreversible call
     found = network.find(post, job.seen.id, began) if began else None
     if found:

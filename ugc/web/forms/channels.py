@@ -21,12 +21,13 @@ class KeyForm(FlaskForm):
 
     def __init__(self, **defaults: Any) -> None:
         super().__init__(**defaults)
-        self.token.label.text = _("Access token")
+        self.token.label.text = _("Access token, or name and password")
         self.token.description = _(
             "Mastodon: on your server under Preferences, Development, New application, with read, "
-            "write:statuses and write:media. Instagram: name and password with a blank between them, and a "
-            "third word where it sends a code; kept is the session it gives for them. Its official "
-            "interface: a token with instagram_basic and instagram_manage_comments. Always encrypted."
+            "write:statuses and write:media. Bluesky: handle and app password (Settings, Privacy and "
+            "security) with a blank between them. Instagram: name and password, and a third word where it "
+            "sends a code; its official interface: a token with instagram_basic and "
+            "instagram_manage_comments. Instead of a password, its session is kept. Always encrypted."
         )
 
     def secret(self) -> str:
@@ -52,6 +53,7 @@ class ChannelForm(KeyForm):
         self.name.description = _("As campaigns call it: small letters, digits and hyphens.")
         self.base_url.label.text = _("Address")
         self.base_url.description = _(
-            "The server, or for posting by hand the profile. Instagram’s official interface: version and "
-            "number of the account, as in https://graph.facebook.com/v23.0/17841405822304914"
+            "The server, such as https://bsky.social, or for posting by hand the profile. Instagram’s "
+            "official interface: version and number of the account, as in "
+            "https://graph.facebook.com/v23.0/17841405822304914"
         )
