@@ -27,8 +27,14 @@ def answerable(find: Find) -> bool:
 
 
 def _keeper(database: Database, channel: Channel, vault: Vault) -> Callable[[str], None]:
+    """Keeps another key, unless a person has signed in again, or another worker, since ours was read."""
+    last = channel.secret
+
     def keep(secret: str) -> None:
+        nonlocal last
         with database.write(EVERYONE) as session:
-            session.get_one(Channel, channel.id).secret = vault.seal(secret)
+            row = session.get_one(Channel, channel.id, with_for_update=True)
+            if row.secret == last:
+                row.secret = last = vault.seal(secret)
 
     return keep
