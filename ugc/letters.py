@@ -9,6 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from markupsafe import Markup, escape
 
 from ugc import language as languages
+from ugc.links import elsewhere
 from ugc.palette import palette
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
@@ -49,6 +50,7 @@ def furnished(language: str) -> Environment:
     )
     environment.install_gettext_translations(languages.translations(language), newstyle=True)  # type: ignore[attr-defined]
     environment.globals["palette"] = palette
+    environment.filters["elsewhere"] = elsewhere
     environment.filters["moment"] = lambda at, zone="UTC": languages.moment(at, language, zone)
     environment.filters["day"] = lambda at, zone="UTC": languages.day(at, language, zone)
     return environment

@@ -115,6 +115,11 @@ class Links:
         return f"{self.base}/staff/planner/{reshare.id}"
 
 
+def elsewhere(address: str) -> str:
+    """An address another server told us, as a link may have it: `#` unless it is http or https."""
+    return address if address.startswith(("https://", "http://")) else "#"
+
+
 def _mark(account: Account) -> str:
     """Changes with the password, so that a link works once."""
     return hashlib.sha256(account.password_hash.encode()).hexdigest()[:16]

@@ -95,7 +95,7 @@ class Draft:
                 raise TooMany
             upload = _new(self.campaign, self.key, f"o/{new_id()}{new_id()}")
             upload.position = 1 + max((one.position for one in uploads), default=-1)
-            upload.filename, upload.length = filename[-NAME:], length
+            upload.filename, upload.length = _printable(filename)[-NAME:], length
             session.add(upload)
         return upload
 
@@ -187,3 +187,8 @@ def _forget(database: Database, store: Store, uploads: Sequence[Upload]) -> None
             store.delete(upload.preview_key)
     with database.write(EVERYONE) as session:
         session.execute(delete(Upload).where(Upload.id.in_([upload.id for upload in uploads])))
+
+
+def _printable(filename: str) -> str:
+    """Without line breaks and other control characters, which no header and not every database takes."""
+    return "".join(one for one in filename if one.isprintable())

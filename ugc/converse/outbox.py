@@ -70,7 +70,7 @@ def _letter(session: Session, mail: Mail, links: Links) -> Letter:
     if "submission" in facts:
         facts |= _about_campaign(facts["submission"], facts["language"])
     written = letters.write(mail.kind, facts.pop("language"), brand=brand, **facts)
-    sender = facts.get("sender") or brand.name
+    sender = " ".join((facts.get("sender") or brand.name).split())  # a header holds one line
     return Letter(
         to=mail.to,
         subject=written.subject,

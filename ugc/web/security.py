@@ -1,9 +1,10 @@
 """Headers and cookies that keep strangers out."""
 
 import secrets
+from itertools import chain
 from typing import Any
 
-from flask import Flask, Response, g
+from flask import Flask, Response, abort, g, request
 
 POLICY = (
     "default-src 'none'; img-src 'self' blob: data:; style-src 'self' 'nonce-{nonce}'; "
@@ -43,6 +44,13 @@ def nonce() -> str:
 def register(app: Flask) -> None:
     """Send the headers with every response that does not set its own."""
     app.jinja_env.globals["nonce"] = nonce
+
+    @app.before_request
+    def refuse() -> None:
+        """No text has a NUL in it, and PostgreSQL keeps none."""
+        typed = chain(*request.args.listvalues(), *request.form.listvalues())
+        if "\0" in request.path or any("\0" in value for value in typed):
+            abort(400)
 
     @app.after_request
     def protect(response: Response) -> Response:

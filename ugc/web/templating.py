@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from jinja2 import Environment
 
+from ugc.links import elsewhere
 from ugc.palette import palette
 
 MIDDLE = 640  # px: what a browser without srcset gets
@@ -40,6 +41,7 @@ def furnish(environment: Environment, static: Callable[[str], str], media: Calla
     environment.filters.update(
         tone=tone, twelfths=twelfths, initials=initials, middle_jpeg=middle_jpeg, wired=wired
     )
+    environment.filters["elsewhere"] = elsewhere
 
 
 def tone(thumbhash: str | None) -> str:

@@ -10,7 +10,7 @@ from wtforms.validators import DataRequired, Email, Length, StopValidation
 from ugc.web.context import gettext as _
 from ugc.web.context import spoken
 
-UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
 NAME, MAIL = 120, 254  # characters
 
 
