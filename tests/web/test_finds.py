@@ -9,7 +9,8 @@ from tests.support.people import World
 from tests.web.staff import signed_in, token
 from ugc.collect.finds import PAGE
 from ugc.db import EVERYONE, Database
-from ugc.models import Channel, Find, Search
+from ugc.definitions import load
+from ugc.models import Campaign, Channel, Find, Search
 
 
 @pytest.fixture
@@ -91,6 +92,53 @@ def test_authors_are_asked_each_in_words_of_their_own(
     sent = desk.get("/staff/finds?state=asked").text
     assert "Sent and answered" in sent
     assert "waits its turn" in sent
+
+
+def test_what_has_no_author_has_a_list_of_its_own_and_a_text_to_send_by_hand(
+    app: Flask, database: Database, running: World, channel: Channel
+) -> None:
+    with database.write(EVERYONE) as session:
+        session.get_one(Channel, channel.id).network = "instagram-graph"
+        nameless, _ = (
+            a_find(session, running, running.brand, channel, f"Boots {name}", age)
+            for age, name in enumerate("ab")
+        )
+        nameless.author_id = nameless.author_handle = ""
+        nameless.author_name, nameless.network, nameless.reachable = (
+            "Somebody on Instagram",
+            "instagram",
+            False,
+        )
+    desk = signed_in(app, running.spokesperson)
+    listed = desk.get("/staff/finds?state=nameless").text
+    assert ("Boots a" in listed, "Boots b" in listed) == (True, False)
+    assert "Boots a" not in desk.get("/staff/finds").text
+    page = desk.get("/staff/finds/ask", query_string={"find": [nameless.id]}).text
+    assert "Instagram did not tell us." in page
+    form = {"csrf_token": token(page), "find": nameless.id, f"private_{nameless.id}": "yes"}
+    form |= {f"liked_{nameless.id}": "Your boots in that puddle made our whole table laugh."}
+    response = desk.post("/staff/finds/ask", data=form | {f"handle_{nameless.id}": "no such <name>"})
+    assert response.status_code == 422
+    assert "as in @ana" in response.text
+    sent = desk.post("/staff/finds/ask", data=form, follow_redirects=True).text
+    assert "Hello! Your boots in that puddle" in sent
+    assert "I have sent it" in sent
+    assert nameless.permalink in sent
+
+
+def test_finds_stand_with_their_campaigns_title_and_the_networks_own_name(
+    desk: FlaskClient, database: Database, running: World, channel: Channel
+) -> None:
+    with database.write(EVERYONE) as session:
+        a_find(session, running, running.brand, channel, "Boots", 1)
+    page = desk.get("/staff/finds").text
+    assert "on Mastodon" in page
+    assert f"{title(database, running)} ·" in page
+
+
+def title(database: Database, world: World) -> str:
+    with database.read(EVERYONE) as session:
+        return load(session.get_one(Campaign, world.campaign.id).revision).title
 
 
 def test_who_may_not_speak_asks_nobody(

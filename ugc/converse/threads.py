@@ -126,7 +126,7 @@ def found_on(session: Session, thread: Thread) -> Find | None:
 def _reply(session: Session, find: Find, message: Message, member: Member) -> None:
     """Back to where they said it, in public; by a person's hand where we have no way in. Raises NotSaid."""
     able = capabilities(find.channel.network)
-    body = f"{find.author_handle} {message.body}"
+    body = f"{find.author_handle} {message.body}".lstrip()
     if able.max_caption is not None and able.length(body) > able.max_caption:
         raise NotSaid(
             f"This goes to {find.network}, where {able.max_caption} characters fit. Nothing was sent."

@@ -2,8 +2,8 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any, ClassVar
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, true
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, select, true
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from ugc import states
 from ugc.models.account import Account
@@ -116,3 +116,10 @@ class Refusal(Base, Owned):
     def hashed(cls, network: str, author_id: str) -> str:
         """An account on a network, as it is remembered."""
         return sha256(f"{network} {author_id}".encode()).hexdigest()
+
+    @classmethod
+    def known(cls, session: Session, brand_id: str, network: str, *names: str) -> bool:
+        """Whether somebody who goes by one of these names, ids or handles has said no to the brand."""
+        hashes = [cls.hashed(network, name) for name in names]
+        no = select(cls.id).where(cls.brand_id == brand_id, cls.author_sha256.in_(hashes))
+        return session.scalar(no.limit(1)) is not None

@@ -6,9 +6,10 @@ import pytest
 from sqlalchemy import func, select
 
 from tests.support.graph import GraphServer
-from tests.support.listening import TAG, Ear, channel, define
+from tests.support.listening import LINKS, TAG, VAULT, Ear, channel, define
+from ugc.collect import finds
 from ugc.db import EVERYONE
-from ugc.models import Attempt, Channel, Mail, Member
+from ugc.models import Attempt, Channel, Find, Mail, Member, Reply
 
 
 @pytest.fixture
@@ -73,6 +74,68 @@ def test_a_hashtag_counts_for_seven_days_and_others_wait_their_turn(
     by_graph.listen()
     assert len(by_graph.finds()) == 2
     assert by_graph.search().problem is None
+
+
+def ask(ear: Ear, **options: str | bool) -> None:
+    with ear.database.write(EVERYONE) as session:
+        speaker = session.get_one(Member, ear.world.spokesperson.id)
+        for find in session.scalars(select(Find).where(Find.state == "found")):
+            finds.ask(
+                session, find, f"What a puddle you found there, {find.caption}!", speaker, LINKS, **options
+            )  # type: ignore[arg-type]
+
+
+def test_who_names_us_is_asked_below_their_post(by_graph: Ear, graph: GraphServer) -> None:
+    graph.share(f"Puddles with @pipandmoss #{TAG}", "A boot")
+    by_graph.listen()
+    ask(by_graph)
+    [reply] = by_graph.rows(Reply)
+    graph.lost = 1
+    finds.send(by_graph.database, VAULT, by_graph.door, reply.id)
+    by_graph.clock.advance(minutes=20)
+    finds.send(by_graph.database, VAULT, by_graph.door, reply.id)
+    [said] = graph.comments
+    assert said["text"].startswith("@ana What a puddle")
+    assert [(one.state, one.remote_id) for one in by_graph.rows(Reply)] == [("sent", said["id"])]
+
+
+def test_a_post_without_an_author_is_kept_early_and_left_to_a_person(
+    by_graph: Ear, graph: GraphServer
+) -> None:
+    for number in range(2):
+        graph.share(f"Puddle {number} #{TAG}", "A boot")
+    by_graph.listen()
+    by_graph.tend()
+    found = by_graph.finds()
+    assert {(find.author_id, find.author_name) for find in found} == {("", "Somebody on Instagram")}
+    assert len({find.customer_id for find in found}) == len(by_graph.photos()) == 2
+    ask(by_graph, private=True)
+    assert [reply.state for reply in by_graph.rows(Reply)] == ["by_hand", "by_hand"]
+    assert all(reply.body.startswith("Hello! What a puddle") for reply in by_graph.rows(Reply))
+    with by_graph.database.write(EVERYONE) as session:
+        finds.refuse(session, session.get_one(Find, found[0].id))
+    assert sorted(find.state for find in by_graph.finds()) == ["asked", "refused"]
+    graph.posts.clear()
+    by_graph.later(days=2)
+    assert sorted(find.state for find in by_graph.finds()) == ["asked", "refused"]  # nothing to look at there
+    assert graph.comments == []
+
+
+def test_who_said_no_is_known_by_the_name_a_person_saw(by_graph: Ear, graph: GraphServer) -> None:
+    graph.share(f"Puddles with @pipandmoss #{TAG}", "A boot")
+    by_graph.listen()
+    ask(by_graph)
+    with by_graph.database.write(EVERYONE) as session:
+        finds.refuse(session, session.get_one(Find, by_graph.finds()[0].id))
+    graph.share(f"Another puddle #{TAG}", "A boot")
+    by_graph.listen()
+    with pytest.raises(finds.NotAsked, match="said no"):
+        ask(by_graph, handle="@Ana")
+    ask(by_graph, handle="@eva")
+    assert sorted((find.state, find.author_handle) for find in by_graph.finds()) == [
+        ("asked", "@eva"),
+        ("refused", "@ana"),
+    ]
 
 
 def test_a_token_that_has_run_out_is_told_once_and_its_queue_kept(by_graph: Ear, graph: GraphServer) -> None:

@@ -106,9 +106,11 @@ PAGES: dict[str, Callable[[Places], list[str]]] = {
     "staff.finds": lambda at: [
         *(f"/staff/finds?brand={b}" for b in (at.brand, at.quiet_brand)),
         f"/staff/finds?brand={at.brand}&state=asked",
+        f"/staff/finds?brand={at.brand}&state=nameless",
     ],
     "staff.finds_ask": lambda at: [
         f"/staff/finds/ask?brand={at.brand}&find={at.id(Find, state='found')}",
+        f"/staff/finds/ask?brand={at.brand}&find={at.id(Find, author_id='')}",
         f"/staff/finds/ask?brand={at.quiet_brand}",
     ],
     "staff.letters": lambda at: [f"/staff/letters?brand={b}" for b in (at.brand, at.quiet_brand)],

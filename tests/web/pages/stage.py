@@ -94,6 +94,9 @@ def _found(session: Session, world: World, there: Channel) -> None:
         said.account_id, said.liked, said.body = world.spokesperson.account_id, "", "We loved that puddle."
         if state != "found":
             begin(session, said, ENGINE, state="by_hand")
+    nameless = a_find(session, world, world.brand, there, "Whose boots?", 5)
+    nameless.author_id = nameless.author_handle = ""
+    nameless.author_name, nameless.network = "Somebody on Instagram", "instagram"
     searching = Search(brand_id=world.brand.id, campaign_id=world.campaign.id, channel_id=there.id)
     searching.cursors, searching.problem = {}, there.problem
     begin(session, searching, ENGINE)

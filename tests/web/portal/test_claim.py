@@ -82,6 +82,24 @@ def test_the_code_that_this_browser_was_shown_opens_the_form(
     assert "/my/" not in app.test_client().get(address).text
 
 
+def test_whose_post_it_is_its_author_says(
+    client: FlaskClient, database: Database, find: Find, links: Links
+) -> None:
+    with database.write(EVERYONE) as session:
+        row = session.get_one(Find, find.id)
+        row.author_id = row.author_handle = ""
+        row.author_name = "Somebody on Instagram"
+    assert "from the account that posted this" in client.get(path(links.claim(find))).text
+    address = path(links.claim(find, private=True))
+    assert "Somebody on" not in client.get(address).text
+    assert post(client, address, **{**YES, "credit": "handle", "handle": "@ana"}) == 303
+    assert state(database, find) == ("granted", "ready")
+    with database.read(EVERYONE) as session:
+        row = session.get_one(Find, find.id)
+        assert (row.author_name, row.author_handle, row.author_id) == ("Ana", "@ana", "")
+        assert row.submission.customer.name == "Ana"
+
+
 def test_who_got_the_link_alone_needs_no_code(
     client: FlaskClient, database: Database, find: Find, links: Links
 ) -> None:

@@ -2,13 +2,15 @@
 
 from ugc.collect.finds.ask import NotAsked, ask, lapse, mark_sent, note_answer, pass_over
 from ugc.collect.finds.claim import grant, is_open, proved, refuse
-from ugc.collect.finds.desk import PAGE, counts, finds, hearing, hurry, hurry_one, replies
+from ugc.collect.finds.desk import NAMELESS, PAGE, counts, finds, hearing, hurry, hurry_one, replies
+from ugc.collect.finds.nameless import is_nameless
 from ugc.collect.finds.schedule import plan, searches
 from ugc.collect.finds.search import Heard, listen, peek
 from ugc.collect.finds.send import send
 from ugc.collect.finds.tend import due_finds, tend
 
 __all__ = [
+    "NAMELESS",
     "PAGE",
     "Heard",
     "NotAsked",
@@ -20,6 +22,7 @@ __all__ = [
     "hearing",
     "hurry",
     "hurry_one",
+    "is_nameless",
     "is_open",
     "lapse",
     "listen",

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 
 from ugc.accounts import answerable
 from ugc.collect.finds.answers import note
+from ugc.collect.finds.nameless import is_nameless, recognised
 from ugc.db import Session
 from ugc.definitions import load
 from ugc.lifecycle import ENGINE, Actor, begin, move
@@ -25,14 +26,24 @@ class NotAsked(Exception):
 
 
 def ask(
-    session: Session, find: Find, liked: str, member: Member, links: Links, *, private: bool = False
+    session: Session,
+    find: Find,
+    liked: str,
+    member: Member,
+    links: Links,
+    *,
+    private: bool = False,
+    handle: str = "",
 ) -> Reply:
     """Ask the author of a find, in public where the network lets us, else as text for a person to send.
 
-    `private`: that person sends it as a direct message. Raises NotAsked for words that are not one's own.
+    `private`: that person sends it as a direct message. `handle`: whose post they see it is, where the
+    network did not say. Raises NotAsked for words that are not one's own.
     """
     if find.state != "found":
         raise NotAsked(f"{find.author_name} is not to be asked about this: it is {find.state}.")
+    if handle.strip() and is_nameless(find):
+        _recognise(session, find, handle)
     liked = _checked(session, find, liked)
     able, by_us = capabilities(find.channel.network), answerable(find)
     reply = _reply(find, "request", member, liked)
@@ -79,6 +90,15 @@ def lapse(session: Session) -> None:
         move(session, find, "lapsed", ENGINE)
 
 
+def _recognise(session: Session, find: Find, handle: str) -> None:
+    try:
+        welcome = recognised(session, find, handle)
+    except ValueError:
+        raise NotAsked("That is no name of an account: type it as it stands there, as in @ana.") from None
+    if not welcome:
+        raise NotAsked(f"{handle.strip()} has said no to us before. Put this find aside.")
+
+
 def _checked(session: Session, find: Find, liked: str) -> str:
     liked = " ".join(liked.split())
     if len(liked) < SHORTEST:
@@ -102,7 +122,7 @@ def _plain(text: str) -> str:
 def _words(session: Session, find: Find, liked: str, member: Member, link: str) -> str:
     brand = session.get_one(Brand, find.brand_id)
     return (
-        f"{find.author_handle} {liked}\n\nI’m {member.account.name} from {brand.name}. "
+        f"{find.author_handle or 'Hello!'} {liked}\n\nI’m {member.account.name} from {brand.name}. "
         f"May we show your post, with your name to it? You decide what for, or say no: {link}"
     )
 

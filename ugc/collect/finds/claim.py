@@ -4,6 +4,7 @@ from sqlalchemy import select
 
 from ugc.collect.agreements import write_down
 from ugc.collect.entry import Entry
+from ugc.collect.finds.nameless import completed, is_nameless
 from ugc.collect.finds.pictures import forget, photos
 from ugc.collect.intake import promise_an_answer
 from ugc.collect.settle import settle
@@ -40,6 +41,7 @@ def grant(session: Session, find: Find, definition: Definition, entry: Entry) ->
     customer.name, customer.email, customer.language = entry.name, entry.email, entry.language
     submission.credit, submission.shows_child = entry.credit, entry.shows_child
     submission.strangers, submission.language = entry.strangers, entry.language
+    completed(find, entry)
     move(session, find, "granted", actor)
     find.due_at = session.now()
     write_down(session, definition, submission, entry)
@@ -58,13 +60,22 @@ def refuse(session: Session, find: Find) -> None:
     """
     if not is_open(find):
         raise Conflict(f"this is {find.state}")
-    hashed = Refusal.hashed(find.network, find.author_id)
-    if not session.scalar(select(Refusal.id).where(Refusal.author_sha256 == hashed)):
-        session.add(Refusal(brand_id=find.brand_id, author_sha256=hashed))
+    if is_nameless(find):
+        _refuse(session, find)
+        return
+    _remember(session, find)
     theirs = select(Find).where(Find.brand_id == find.brand_id, Find.network == find.network)
     undecided = theirs.where(Find.author_id == find.author_id, Find.state.in_(("found", "passed", *OPEN)))
     for one in session.scalars(undecided.with_for_update()).all():
         _refuse(session, one)
+
+
+def _remember(session: Session, find: Find) -> None:
+    """By id and by handle: one network may know the same account by either."""
+    for name in dict.fromkeys((find.author_id, find.author_handle)):
+        if not Refusal.known(session, find.brand_id, find.network, name):
+            hashed = Refusal.hashed(find.network, name)
+            session.add(Refusal(brand_id=find.brand_id, author_sha256=hashed))
 
 
 def _refuse(session: Session, find: Find) -> None:

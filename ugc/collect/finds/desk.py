@@ -1,8 +1,9 @@
 """What the desk shows of listening: finds by their state, how the searches stand, and a way to hurry them."""
 
+from collections import Counter
 from collections.abc import Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from ugc.collect.finds.schedule import plan
@@ -10,11 +11,15 @@ from ugc.db import Session
 from ugc.models import Brand, Find, Reply, Search, Submission
 
 PAGE = 48
+NAMELESS = "nameless"
 
 
 def finds(session: Session, brand: Brand, state: str, after: Find | None = None) -> Sequence[Find]:
-    """Up to PAGE of a brand's finds in this state, the latest post first; `after` ends the page before."""
-    rows = select(Find).where(Find.brand_id == brand.id, Find.state == state)
+    """Up to PAGE of a brand's finds in this state, the latest post first; `after` ends the page before.
+
+    What was found without its author has a list of its own, NAMELESS, until somebody is asked.
+    """
+    rows = select(Find).where(Find.brand_id == brand.id, _listed(state))
     if after is not None:
         same = (Find.posted_at == after.posted_at) & (Find.id < after.id)
         rows = rows.where((Find.posted_at < after.posted_at) | same)
@@ -24,9 +29,20 @@ def finds(session: Session, brand: Brand, state: str, after: Find | None = None)
 
 
 def counts(session: Session, brand: Brand) -> dict[str, int]:
-    """How many finds a brand has, by state."""
-    counted = select(Find.state, func.count()).where(Find.brand_id == brand.id).group_by(Find.state)
-    return {state: number for state, number in session.execute(counted)}  # noqa: C416 - rows are no pairs to mypy
+    """How many finds a brand has, by state; those without their author as NAMELESS."""
+    nameless = Find.author_id == ""
+    counted = select(Find.state, nameless, func.count()).where(Find.brand_id == brand.id)
+    numbers: Counter[str] = Counter()
+    for state, is_nameless, number in session.execute(counted.group_by(Find.state, nameless)):
+        numbers[NAMELESS if state == "found" and is_nameless else state] += number
+    return dict(numbers)
+
+
+def _listed(state: str) -> ColumnElement[bool]:
+    """Whether a find is in this list."""
+    if state == NAMELESS:
+        return (Find.state == "found") & (Find.author_id == "")
+    return (Find.state == state) & ((Find.author_id != "") | (Find.state != "found"))
 
 
 def hearing(session: Session, brand: Brand) -> Sequence[Search]:

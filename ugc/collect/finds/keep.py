@@ -5,6 +5,7 @@ from enum import Enum
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.exc import IntegrityError
 
+from ugc.collect.finds.nameless import somebody
 from ugc.db import Session
 from ugc.definitions import Definition
 from ugc.lifecycle import ENGINE, begin
@@ -51,7 +52,7 @@ def judge(session: Session, search: Search, definition: Definition, post: Found)
         return Outcome.KNOWN
     if max(len(post.uri), len(post.permalink)) > ADDRESS:
         return Outcome.UNWANTED
-    if post.author is None or not post.public or _said_no(session, search, post.author):
+    if not post.public or (post.author and _said_no(session, search, post.author)):
         return Outcome.UNWANTED
     return Outcome.NEW if _kind(definition, post) else Outcome.UNWANTED
 
@@ -63,9 +64,7 @@ def known(session: Session, search: Search, post: Found) -> Find | None:
 
 
 def _said_no(session: Session, search: Search, author: Author) -> bool:
-    hashed = Refusal.hashed(_family(search), author.id)
-    no = select(Refusal.id).where(Refusal.brand_id == search.brand_id, Refusal.author_sha256 == hashed)
-    return session.scalar(no) is not None
+    return Refusal.known(session, search.brand_id, _family(search), author.id, author.handle)
 
 
 def _by(search: Search, author: Author) -> tuple[ColumnElement[bool], ...]:
@@ -85,13 +84,13 @@ def _kind(definition: Definition, post: Found) -> str | None:
 
 
 def _find(session: Session, search: Search, definition: Definition, post: Found) -> Find:
-    assert post.author is not None
-    submission = _submission(session, search, definition, post, post.author)
+    author = post.author or Author("", "", somebody(_family(search)))
+    submission = _submission(session, search, definition, post, author)
     find = Find(brand_id=search.brand_id, customer_id=submission.customer_id, submission_id=submission.id)
     find.campaign_id, find.channel_id, find.network = search.campaign_id, search.channel_id, _family(search)
     find.uri, find.remote_id, find.permalink = post.uri, post.remote_id, post.permalink
-    find.author_id, find.author_handle = post.author.id, post.author.handle[:HANDLE]
-    find.author_name, find.posted_at, find.edited_at = post.author.name[:NAME], post.posted, post.edited
+    find.author_id, find.author_handle = author.id, author.handle[:HANDLE]
+    find.author_name, find.posted_at, find.edited_at = author.name[:NAME], post.posted, post.edited
     find.caption, find.media, find.reachable = post.caption, media(post), post.reachable
     find.looked_at = find.due_at = session.now()
     begin(session, find, ENGINE)
@@ -120,7 +119,7 @@ def _submission(
 def _customer(session: Session, search: Search, author: Author, language: str) -> Customer:
     """The same person for all that is found of theirs; who writes to us themselves is another one."""
     theirs = select(Customer).join(Find, Find.customer_id == Customer.id).where(*_by(search, author))
-    if before := session.scalar(theirs.limit(1)):
+    if author.id and (before := session.scalar(theirs.limit(1))):
         return before
     row = Customer(brand_id=search.brand_id, name=author.name[:NAME], email="", language=language)
     session.add(row)

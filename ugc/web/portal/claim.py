@@ -71,7 +71,8 @@ class Claim:
     def form(self) -> Form:
         """The form, with what was typed."""
         people = bool(self.find.submission.photos) and self.definition.shows_people
-        return claim_form(self.questions, people=people)(request.form, name=self.find.author_name)
+        name = "" if finds.is_nameless(self.find) else self.find.author_name
+        return claim_form(self.questions, people=people)(request.form, name=name)
 
     def check(self) -> bool:
         """Whether it can be kept; what is wrong stands at its field."""

@@ -4,13 +4,25 @@ from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from ugc.collect import finds as found_posts
-from ugc.models import Find
+from ugc.definitions import load
+from ugc.definitions.values import PLACES
+from ugc.models import Campaign, Find
 from ugc.web.auth import brand_session, staff_only
 from ugc.web.context import gettext as _
 from ugc.web.staff.blueprint import blueprint
 from ugc.web.staff.desk import chosen_brand, desk_page, found
 
-STATES = ("found", "asked", "answered", "granted", "refused", "lapsed", "passed", "gone")
+STATES = (
+    "found",
+    found_posts.NAMELESS,
+    "asked",
+    "answered",
+    "granted",
+    "refused",
+    "lapsed",
+    "passed",
+    "gone",
+)
 TALKING = ("asked", "answered", "granted", "refused", "lapsed")
 
 
@@ -23,6 +35,7 @@ def finds() -> ResponseReturnValue:
         last = request.args.get("after")
         after = found(session.get(Find, last)) if last else None
         rows = found_posts.finds(session, brand, state, after)
+        searches = found_posts.hearing(session, brand)
         return desk_page(
             session,
             "staff/finds.html",
@@ -31,9 +44,11 @@ def finds() -> ResponseReturnValue:
             state=state,
             states=STATES,
             rows=rows,
+            titles=_titles(*(one.campaign for one in rows), *(one.campaign for one in searches)),
+            networks=PLACES,
             more=len(rows) == found_posts.PAGE,
             numbers=found_posts.counts(session, brand),
-            searches=found_posts.hearing(session, brand),
+            searches=searches,
             replies=found_posts.replies(session, brand) if state in TALKING else (),
         )
 
@@ -51,6 +66,10 @@ def finds_listen() -> ResponseReturnValue:
         else _("No open campaign listens yet: it needs `collect` in its definition, and a channel.")
     )
     return redirect(url_for("staff.finds", brand=brand.slug), 303)
+
+
+def _titles(*campaigns: Campaign) -> dict[str, str]:
+    return {one.id: load(one.revision).title for one in {one.id: one for one in campaigns}.values()}
 
 
 def _state() -> str:

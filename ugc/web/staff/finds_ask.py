@@ -9,6 +9,7 @@ from ugc.accounts import answerable
 from ugc.collect import finds as found_posts
 from ugc.db import Session
 from ugc.definitions import load
+from ugc.definitions.values import PLACES
 from ugc.lifecycle import Conflict, NoSuchArrow
 from ugc.models import Find, Reply
 from ugc.web.auth import acting, brand_session, staff_only
@@ -28,6 +29,7 @@ class Question:
     can_reply: bool
     liked: str = ""
     problem: str = ""
+    handle: str = ""
 
 
 @blueprint.get("/finds/ask")
@@ -52,7 +54,8 @@ def finds_asked() -> ResponseReturnValue:
     if again:
         with brand_session("speak") as session:
             fresh = [
-                _question(found(session.get(Find, one.find.id)), one.liked, one.problem) for one in again
+                _question(found(session.get(Find, one.find.id)), one.liked, one.problem, one.handle)
+                for one in again
             ]
             return _show(session, fresh, 422)
     return redirect(url_for("staff.finds", brand=slug, state="asked"), 303)
@@ -102,19 +105,22 @@ def _chosen(session: Session, ids: list[str]) -> list[Find]:
     return [found(session.get(Find, one)) for one in ids[:MOST]]
 
 
-def _question(find: Find, liked: str = "", problem: str = "") -> Question:
-    return Question(find, answerable(find), liked, problem)
+def _question(find: Find, liked: str = "", problem: str = "", handle: str = "") -> Question:
+    return Question(find, answerable(find), liked, problem, handle)
 
 
 def _ask(session: Session, find: Find, again: list[Question]) -> int:
     """1 when it was asked; else what is wrong stands in `again`."""
     liked = request.form.get(f"liked_{find.id}", "")
     private = request.form.get(f"private_{find.id}") == "yes"
+    handle = request.form.get(f"handle_{find.id}", "")
     try:
         with session.begin_nested():
-            found_posts.ask(session, find, liked, acting(find), services().links, private=private)
+            found_posts.ask(
+                session, find, liked, acting(find), services().links, private=private, handle=handle
+            )
     except (found_posts.NotAsked, Conflict, NoSuchArrow) as refused:
-        again.append(_question(find, liked, str(refused)))
+        again.append(_question(find, liked, str(refused), handle))
         return 0
     return 1
 
@@ -122,4 +128,14 @@ def _ask(session: Session, find: Find, again: list[Question]) -> int:
 def _show(session: Session, rows: list[Question], status: int = 200) -> ResponseReturnValue:
     brand = chosen_brand(session)
     cards = {row.find.id: load(row.find.campaign.revision).conversation.cue_cards for row in rows}
-    return desk_page(session, "staff/finds_ask.html", brand, "finds", status=status, rows=rows, cards=cards)
+    return desk_page(
+        session,
+        "staff/finds_ask.html",
+        brand,
+        "finds",
+        status=status,
+        rows=rows,
+        cards=cards,
+        networks=PLACES,
+        nameless=found_posts.is_nameless,
+    )
