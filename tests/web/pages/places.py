@@ -110,7 +110,7 @@ PAGES: dict[str, Callable[[Places], list[str]]] = {
     ],
     "staff.finds_ask": lambda at: [
         f"/staff/finds/ask?brand={at.brand}&find={at.id(Find, state='found')}",
-        f"/staff/finds/ask?brand={at.brand}&find={at.id(Find, author_id='')}",
+        f"/staff/finds/ask?brand={at.brand}&find={at.id(Find, network='instagram')}",
         f"/staff/finds/ask?brand={at.quiet_brand}",
     ],
     "staff.letters": lambda at: [f"/staff/letters?brand={b}" for b in (at.brand, at.quiet_brand)],
