@@ -19,7 +19,7 @@ ARROWS = {
         declined>ready declined>withdrawn
         withdrawn>erased
     """,
-    "photo": "received>ready received>unusable",
+    "photo": "received>ready received>unusable ready>received",
     "consent": "requested>given requested>refused requested>lapsed given>withdrawn given>expired",
     "reshare": """
         draft>scheduled draft>cancelled

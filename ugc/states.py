@@ -52,7 +52,13 @@ SUBMISSION = _draw(
     erased="",
 )
 
-PHOTO = _draw("photo", start="received", received="ready unusable", ready="", unusable="")
+PHOTO = _draw(
+    "photo",
+    start="received",
+    received="ready unusable",
+    ready="received",  # a moderator hid something of it, so it is made anew before anybody sees it
+    unusable="",
+)
 
 CONSENT = _draw(
     "consent",

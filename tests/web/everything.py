@@ -20,9 +20,11 @@ from ugc.models import (
     Mail,
     Member,
     Message,
+    Photo,
     Reply,
     Report,
     Reshare,
+    Retouch,
     Submission,
     Thread,
     View,
@@ -67,6 +69,7 @@ def one_of_everything(database: Database, world: World, services: Services) -> d
             "report_id": _report(session, about),
             "appeal_id": _appeal(session, made),
             "view_id": _view(session, world),
+            "retouch_id": _retouch(session, world, photo),
             "mail_id": _mail(session, about),
             "slug": "little-wearers",
             "token": links.my(world.customer).rpartition("/")[2],
@@ -82,6 +85,14 @@ def _invite(session: Session, world: World) -> Invite:
 
 def _message(session: Session, thread: Thread) -> str:
     row = Message(brand_id=thread.brand_id, customer_id=thread.customer_id, thread_id=thread.id, body="…")
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def _retouch(session: Session, world: World, photo: Photo) -> str:
+    row = Retouch(brand_id=photo.brand_id, customer_id=photo.customer_id, photo_id=photo.id, kind="blur")
+    row.account_id, row.left, row.top, row.width, row.height = world.moderator.account_id, 0.1, 0.1, 0.2, 0.2
     session.add(row)
     session.flush()
     return row.id

@@ -1,10 +1,14 @@
 """Staff in front of their browsers."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from flask import Flask
 from flask.testing import FlaskClient
+from playwright.sync_api import Browser, Page
 
+from tests.support.served import buffering
 from ugc.db import EVERYONE
 from ugc.models import Member
 from ugc.web.auth import sessions
@@ -26,3 +30,19 @@ def signed_in(app: Flask, member: Member) -> FlaskClient:
     client = app.test_client()
     client.set_cookie("ugc", secret)
     return client
+
+
+@contextmanager
+def opened(app: Flask, browser: Browser, who: Member, address: str) -> Iterator[Page]:
+    """This person's real browser with a page open; what goes wrong in it fails the test."""
+    cookie = signed_in(app, who).get_cookie("ugc")
+    assert cookie
+    errors: list[str] = []
+    with buffering(app) as base:
+        page = browser.new_page(base_url=base)
+        page.context.add_cookies([{"name": "ugc", "value": cookie.value, "url": base}])
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.goto(address)
+        yield page
+        page.close()
+    assert errors == []

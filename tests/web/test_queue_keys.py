@@ -8,8 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.support.clock import Clock
 from tests.support.people import World, customer, submission
-from tests.support.served import buffering
-from tests.web.staff import signed_in
+from tests.web.staff import opened
 from ugc.db import EVERYONE, Database
 from ugc.definitions import load
 from ugc.models import Submission
@@ -33,17 +32,8 @@ def waiting(database: Database, clock: Clock, running: World) -> list[str]:
 @pytest.fixture
 def desk(app: Flask, browser: Browser, running: World, waiting: list[str]) -> Iterator[Page]:
     """The moderator's browser with the queue open; what goes wrong in it fails the test."""
-    cookie = signed_in(app, running.moderator).get_cookie("ugc")
-    assert cookie
-    errors: list[str] = []
-    with buffering(app) as base:
-        page = browser.new_page(base_url=base)
-        page.context.add_cookies([{"name": "ugc", "value": cookie.value, "url": base}])
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.goto("/staff/queue")
+    with opened(app, browser, running.moderator, "/staff/queue") as page:
         yield page
-        page.close()
-    assert errors == []
 
 
 def state(database: Database, submission_id: str) -> str:

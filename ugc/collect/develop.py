@@ -1,5 +1,6 @@
 """The engine's work on one photo: from the private original to the renditions the public may see."""
 
+import hashlib
 import shutil
 from contextlib import suppress
 from dataclasses import dataclass
@@ -7,13 +8,15 @@ from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from sqlalchemy import delete
+
 from ugc.collect.settle import settle
 from ugc.db import EVERYONE, Database, Session
 from ugc.lifecycle import ENGINE, Conflict, claim, move
 from ugc.links import Links
 from ugc.media.darkroom import Darkroom, Failed
 from ugc.media.reasons import Reason, Unusable
-from ugc.media.recipes import BACKGROUND, SUFFIX, Credit, Developed, Recipe, Rendered
+from ugc.media.recipes import BACKGROUND, SUFFIX, Area, Credit, Developed, Recipe, Rendered
 from ugc.models import Fingerprint, Photo, Rendition, Submission
 from ugc.stores import Missing, Store, StoreError
 
@@ -22,6 +25,10 @@ MOST_LEASES = 8  # a photo that took so many workers down with it is given up; f
 AGAIN = timedelta(minutes=1)
 TAKEN_BACK = ("withdrawn", "erased")
 LOST = "lost"  # beside media.Reason's codes: the original is not where we put it
+
+
+class _Outdated(Exception):
+    """Somebody hid another part of it meanwhile, so these renditions must never be seen."""
 
 
 class _Gone(Conflict):
@@ -54,7 +61,7 @@ def _work(database: Database, store: Store, darkroom: Darkroom, job: _Job) -> No
     try:
         with TemporaryDirectory(prefix="ugc-") as folder:
             developed = from_original(store, darkroom, job.original_key, job.recipe, Path(folder))
-            renditions = [keep(store, job.photo_id, made) for made in developed.renditions]
+            renditions = [keep(store, job.photo_id, made, job.recipe) for made in developed.renditions]
     except Unusable as unusable:
         _finish(database, job, "unusable", problem=unusable.reason)
     except Missing:
@@ -64,9 +71,11 @@ def _work(database: Database, store: Store, darkroom: Darkroom, job: _Job) -> No
     else:
         try:
             _finish(database, job, "ready", developed=developed, renditions=renditions)
-        except _Gone:
+        except (_Gone, _Outdated) as never:
             for rendition in renditions:
                 store.delete(rendition.key)
+            if isinstance(never, _Outdated):
+                _start_over(database, job)
 
 
 def _claim(database: Database, links: Links, photo_id: str) -> _Job | None:
@@ -96,7 +105,9 @@ def recipe_for(links: Links, submission: Submission, photo: Photo) -> Recipe:
         web_statement=f"{links.campaign(campaign)}/rules",
         alt=photo.alt,
     )
-    return Recipe(credit, background=campaign.brand.profile.get("background", BACKGROUND))
+    areas = tuple(Area(one.kind, one.left, one.top, one.width, one.height) for one in photo.retouches)
+    background = campaign.brand.profile.get("background", BACKGROUND)
+    return Recipe(credit, background=background, areas=areas, edition=photo.edition)
 
 
 def from_original(store: Store, darkroom: Darkroom, key: str, recipe: Recipe, folder: Path) -> Developed:
@@ -108,9 +119,14 @@ def from_original(store: Store, darkroom: Darkroom, key: str, recipe: Recipe, fo
     return darkroom.develop(original, into, recipe)
 
 
-def keep(store: Store, photo_id: str, made: Rendered) -> Rendition:
-    """Keep a file under the hash of its content; its row, to be added. Raises StoreError."""
-    key = f"r/{photo_id}/{made.sha256[:16]}-{made.width}{SUFFIX[made.format]}"
+def keep(store: Store, photo_id: str, made: Rendered, recipe: Recipe) -> Rendition:
+    """Keep a file under the hash of its content; its row, to be added. Raises StoreError.
+
+    Each edition has keys of its own: what an earlier one was kept under is being thrown away.
+    """
+    content = f"{made.sha256} {recipe.edition}" if recipe.edition else ""
+    name = hashlib.sha256(content.encode()).hexdigest() if content else made.sha256
+    key = f"r/{photo_id}/{name[:16]}-{made.width}{SUFFIX[made.format]}"
     with made.path.open("rb") as file:
         store.put(key, file, content_type=made.mime)
     rendition = Rendition(photo_id=photo_id, key=key, format=made.format, size=made.size)
@@ -129,6 +145,8 @@ def _finish(
 ) -> None:
     with database.write(EVERYONE) as session:
         photo, submission = _still_ours(session, job)
+        if photo.edition != job.recipe.edition:
+            raise _Outdated
         photo.problem = problem
         if developed:
             note(session, photo, developed, job.recipe)
@@ -144,6 +162,7 @@ def note(session: Session, photo: Photo, developed: Developed, recipe: Recipe) -
     photo.recipe = recipe.digest()
     photo.width, photo.height = developed.width, developed.height
     photo.thumbhash, photo.looks = developed.thumbhash, developed.looks._asdict()
+    session.execute(delete(Fingerprint).where(Fingerprint.photo_id == photo.id))
     parts = developed.fingerprints._asdict().items()
     session.add_all(Fingerprint.of(photo, part, slopes) for part, slopes in parts if slopes)
 
@@ -155,6 +174,15 @@ def _put_back(database: Database, job: _Job, failed: Failed | StoreError) -> Non
         photo.lease_until, photo.due_at, photo.problem = None, session.now() + AGAIN, str(failed)
         if isinstance(failed, StoreError):
             photo.attempts -= 1
+
+
+def _start_over(database: Database, job: _Job) -> None:
+    """Develop it again, as it is wanted now; that somebody was faster is not the photo's fault."""
+    with database.write(EVERYONE) as session:
+        photo, _ = _still_ours(session, job)
+        photo.lease_until, photo.due_at = None, session.now()
+        photo.attempts -= 1
+        session.hint("photo", photo.id)
 
 
 def _still_ours(session: Session, job: _Job) -> tuple[Photo, Submission]:

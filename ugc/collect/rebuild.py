@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from sqlalchemy import Select, delete, select, update
+from sqlalchemy.orm import selectinload
 
 from ugc.collect.develop import LEASE, TAKEN_BACK, from_original, keep, note, recipe_for
 from ugc.collect.uploads import throw_away
@@ -16,7 +17,7 @@ from ugc.db import EVERYONE, Database, Session
 from ugc.links import Links
 from ugc.media.darkroom import Darkroom
 from ugc.media.recipes import Recipe
-from ugc.models import Campaign, Fingerprint, Photo, Rendition, Submission, Upload
+from ugc.models import Campaign, Photo, Rendition, Submission, Upload
 from ugc.stores import Store
 
 PAGE = 200  # photos read at a time
@@ -60,20 +61,21 @@ def rebuild(database: Database, store: Store, darkroom: Darkroom, links: Links, 
         _make(database, store, darkroom, photo, recipe)
     finally:
         with database.write(EVERYONE) as session:
-            session.execute(update(Photo).where(Photo.id == photo_id).values(lease_until=None))
+            ours = update(Photo).where(Photo.id == photo_id, Photo.state == "ready")
+            session.execute(ours.values(lease_until=None))
 
 
 def _make(database: Database, store: Store, darkroom: Darkroom, photo: Photo, recipe: Recipe) -> None:
     with TemporaryDirectory(prefix="ugc-") as folder:
         developed = from_original(store, darkroom, photo.original_key, recipe, Path(folder))
-        made = [keep(store, photo.id, file) for file in developed.renditions]
+        made = [keep(store, photo.id, file, recipe) for file in developed.renditions]
     with database.write(EVERYONE) as session:
         still = session.get(Photo, photo.id, with_for_update=True)
-        if still:
+        wanted = still is not None and still.state == "ready" and still.edition == recipe.edition
+        if still and wanted:
             _swap(session, still, {rendition.key: rendition for rendition in made})
-            session.execute(delete(Fingerprint).where(Fingerprint.photo_id == photo.id))
             note(session, still, developed, recipe)
-    if still is None:  # its customer left it out meanwhile
+    if not wanted:  # its customer left it out meanwhile, or somebody hid a part of it
         for rendition in made:
             store.delete(rendition.key)
 
@@ -94,5 +96,6 @@ def _swap(session: Session, photo: Photo, made: dict[str, Rendition]) -> None:
 def _photos(campaign: Campaign | None) -> Select[Photo]:
     """Those that are ready, of submissions that were not taken back."""
     ready = select(Photo).join(Submission, Submission.id == Photo.submission_id)
+    ready = ready.options(selectinload(Photo.retouches))
     ready = ready.where(Photo.state == "ready", Submission.state.not_in(TAKEN_BACK))
     return ready.where(Submission.campaign_id == campaign.id) if campaign else ready

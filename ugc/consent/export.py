@@ -129,7 +129,17 @@ def _submission(session: Session, row: Submission, links: Links, page: str) -> d
 
 
 def _photo(photo: Photo) -> dict[str, Any]:
-    facts = {"file": _name(photo), "filename": photo.filename, "alt": photo.alt, "state": photo.state}
+    facts: dict[str, Any] = {
+        "file": _name(photo),
+        "filename": photo.filename,
+        "alt": photo.alt,
+        "state": photo.state,
+    }
+    facts["hidden"] = [
+        {"what": one.kind, "at": _moment(one.created_at)}
+        | {side: getattr(one, side) for side in ("left", "top", "width", "height")}
+        for one in photo.retouches
+    ]
     return facts | {"bytes": photo.size, "type": photo.mime, "sha256": photo.sha256}
 
 

@@ -16,6 +16,7 @@ from ugc.media.inspect import inspect
 from ugc.media.looks import looks
 from ugc.media.reasons import Reason, Unusable
 from ugc.media.recipes import ENCODER, MIME, SUFFIX, Developed, Recipe, Rendered, Row, fitting
+from ugc.media.retouch import box, crop, enough, retouched
 
 HASHED = 24  # pixels; what a thumbhash keeps is far coarser, and its reference code is plain Python
 LOOKED_AT = 640  # pixels along the longer edge; blur that cannot be seen there does no harm
@@ -23,7 +24,7 @@ LOOKED_AT = 640  # pixels along the longer edge; blur that cannot be seen there 
 
 def develop(original: Path, into: Path, recipe: Recipe) -> Developed:
     """Write every rendition of `recipe` into the folder `into`. Raises Unusable and OSError."""
-    largest = max(row.edge for row in recipe.renditions)
+    largest = enough(max(row.edge for row in recipe.renditions), recipe.areas)
     return _print(pixels(original, largest, recipe.background), into, recipe)
 
 
@@ -45,21 +46,31 @@ def pixels(original: Path, largest: int, background: str) -> Decoded:
 
 def _print(decoded: Decoded, into: Path, recipe: Recipe) -> Developed:
     image, xmp = decoded.image, packet(recipe.credit)
-    seen = image
-    renditions: list[Rendered] = []
-    for edge, rows in groupby(fitting(recipe.renditions, max(image.size)), key=lambda row: row.edge):
-        image = bounded(image, edge)  # each from the next larger
-        seen = image if edge >= LOOKED_AT else seen
-        renditions += [_encode(image, row, into, xmp) for row in rows]
+    whole = steps = _steps(image, recipe)
+    left, top, right, bottom = 0, 0, decoded.width, decoded.height
+    if recipe.areas:
+        steps = _steps(retouched(image, recipe.areas), recipe)
+        cut = crop(recipe.areas)
+        left, top, right, bottom = box(cut, (right, bottom)) if cut else (left, top, right, bottom)
+    seen = [step for step, _ in whole if max(step.size) >= LOOKED_AT]
     return Developed(
-        width=decoded.width,
-        height=decoded.height,
-        thumbhash=_thumbhash(image),
-        fingerprints=fingerprints(image),
-        looks=looks(seen, camera=decoded.camera),
+        width=right - left,
+        height=bottom - top,
+        thumbhash=_thumbhash(steps[-1][0]),
+        fingerprints=fingerprints(whole[-1][0]),
+        looks=looks(seen[-1] if seen else image, camera=decoded.camera),
         first_of_many=decoded.first_of_many,
-        renditions=tuple(renditions),
+        renditions=tuple(_encode(step, row, into, xmp) for step, rows in steps for row in rows),
     )
+
+
+def _steps(image: Image.Image, recipe: Recipe) -> list[tuple[Image.Image, list[Row]]]:
+    """The sizes to make, largest first and each from the one before, with what to encode of each."""
+    made = []
+    for edge, rows in groupby(fitting(recipe.renditions, max(image.size)), key=lambda row: row.edge):
+        image = bounded(image, edge)
+        made.append((image, list(rows)))
+    return made
 
 
 def _encode(image: Image.Image, row: Row, into: Path, xmp: bytes) -> Rendered:

@@ -54,6 +54,19 @@ RENDITIONS: tuple[Row, ...] = (
 )  # fmt: skip
 
 
+class Area(NamedTuple):
+    """A part of the upright original, in fractions of its sides (0–1), and what becomes of it.
+
+    `blur` leaves nothing of it to be recovered, `crop` nothing around it.
+    """
+
+    kind: Literal["blur", "crop"]
+    left: float
+    top: float
+    width: float
+    height: float
+
+
 @dataclass(frozen=True)
 class Credit:
     """What every rendition says about where it comes from; an empty text is left out."""
@@ -67,15 +80,23 @@ class Credit:
 
 @dataclass(frozen=True)
 class Recipe:
-    """How to develop one photo: `background` (#rrggbb) goes under transparent pixels."""
+    """How to develop one photo: `background` (#rrggbb) goes under transparent pixels.
+
+    `areas` is what a person hides of it, with at most one crop; `edition` counts how often they changed that.
+    """
 
     credit: Credit
     background: str = BACKGROUND
     renditions: tuple[Row, ...] = RENDITIONS
+    areas: tuple[Area, ...] = ()
+    edition: int = 0
 
     def digest(self) -> str:
         """Sixteen characters that change with anything that changes what is made."""
-        text = json.dumps([asdict(self), ENCODER], sort_keys=True)
+        plan = asdict(self)
+        if not self.edition:  # what nobody ever retouched is made as it was before anybody could
+            del plan["areas"], plan["edition"]
+        text = json.dumps([plan, ENCODER], sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
@@ -94,7 +115,10 @@ class Rendered:
 
 @dataclass(frozen=True)
 class Developed:
-    """What became of an original of `width` × `height` pixels (upright)."""
+    """What became of an original: `width` × `height` pixels of it are shown (upright).
+
+    Fingerprints and looks are the whole original's, whatever is hidden of it.
+    """
 
     width: int
     height: int

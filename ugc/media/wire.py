@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ugc.media.reasons import Reason, Unusable
-from ugc.media.recipes import Credit, Developed, Fingerprints, Looks, Recipe, Rendered, Row
+from ugc.media.recipes import Area, Credit, Developed, Fingerprints, Looks, Recipe, Rendered, Row
 
 MOST = 1024 * 1024  # bytes in one message
 
@@ -33,6 +33,8 @@ def order(message: bytes) -> tuple[Path, Path, Recipe]:
             credit=Credit(**recipe["credit"]),
             background=recipe["background"],
             renditions=tuple(Row(*row) for row in recipe["renditions"]),
+            areas=tuple(Area(*area) for area in recipe["areas"]),
+            edition=recipe["edition"],
         ),
     )
 

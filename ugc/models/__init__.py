@@ -15,7 +15,7 @@ from ugc.models.fingerprint import Fingerprint
 from ugc.models.hint import Hint, Screening
 from ugc.models.mail import Mail
 from ugc.models.objection import Appeal, Report
-from ugc.models.photo import Photo, Rendition, Upload
+from ugc.models.photo import Photo, Rendition, Retouch, Upload
 from ugc.models.reshare import Reshare
 from ugc.models.submission import Submission
 from ugc.models.thread import Message, Thread
@@ -53,6 +53,7 @@ __all__ = [
     "Reply",
     "Report",
     "Reshare",
+    "Retouch",
     "Review",
     "Revision",
     "Row",

@@ -1,10 +1,11 @@
 from datetime import datetime
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Literal, Self
 
 from sqlalchemy import ForeignKey, Index, Select, String, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ugc import states
+from ugc.models.account import Account
 from ugc.models.base import Base, Claimable, CustomerOwned, Owned
 
 PREVIEW = "-preview"
@@ -15,7 +16,7 @@ class Photo(Base, CustomerOwned, Claimable):
 
     `problem` is the reason code (media.Reason) of an unusable one; sizes are pixels after orientation.
     `looks` are the darkroom's measures (media.Looks), for whoever screens it; `recipe` is the digest of what
-    its renditions were made by (media.Recipe).
+    its renditions were made by (media.Recipe), and `edition` how often somebody changed what is hidden of it.
     """
 
     __tablename__ = "photo"
@@ -35,8 +36,14 @@ class Photo(Base, CustomerOwned, Claimable):
     thumbhash: Mapped[str | None] = mapped_column(String(60))
     looks: Mapped[dict[str, Any] | None]
     recipe: Mapped[str | None] = mapped_column(String(16))
+    edition: Mapped[int] = mapped_column(default=0, server_default="0")
 
     renditions: Mapped[list["Rendition"]] = relationship(order_by="Rendition.width", lazy="selectin")
+    retouches: Mapped[list["Retouch"]] = relationship(
+        primaryjoin="and_(Retouch.photo_id == Photo.id, Retouch.undone_at.is_(None))",
+        order_by="(Retouch.created_at, Retouch.id)",
+        viewonly=True,
+    )
 
 
 class Rendition(Base, Owned):
@@ -60,6 +67,23 @@ class Rendition(Base, Owned):
     def at(cls, key: str) -> Select[Self]:
         """The one stored under this key."""
         return select(cls).where(cls.key == key)
+
+
+class Retouch(Base, CustomerOwned):
+    """A part of a photo that a moderator blurred or cropped it to; see media.recipes.Area for the numbers."""
+
+    __tablename__ = "retouch"
+
+    photo_id: Mapped[str] = mapped_column(ForeignKey("photo.id", ondelete="CASCADE"), index=True)
+    account_id: Mapped[str] = mapped_column(ForeignKey("account.id"))
+    kind: Mapped[Literal["blur", "crop"]] = mapped_column(String(8))
+    left: Mapped[float]
+    top: Mapped[float]
+    width: Mapped[float]
+    height: Mapped[float]
+    undone_at: Mapped[datetime | None]
+
+    account: Mapped[Account] = relationship()
 
 
 class Upload(Base, Owned):

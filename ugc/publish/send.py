@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 
+from sqlalchemy import func, select
+
 from ugc import accounts
 from ugc.db import EVERYONE, Database, Session
 from ugc.lifecycle import ENGINE, Actor, Conflict, claim, move
-from ugc.models import Reshare
+from ugc.models import Photo, Rendition, Reshare
 from ugc.platforms import Door, Network, PlatformError, capabilities
-from ugc.platforms.contract import Photo, Post, Published
+from ugc.platforms.contract import Photo as Picture
+from ugc.platforms.contract import Post, Published
 from ugc.publish import retract
 from ugc.publish.claims import mine, pause
 from ugc.publish.credit import CreditLost, keeps
@@ -45,7 +48,7 @@ class _Job:
     pictures: list[tuple[str, str, tuple[int, int]]]  # key in the store, alt text, width and height
     language: str
 
-    def post(self, photos: tuple[Photo, ...]) -> Post:
+    def post(self, photos: tuple[Picture, ...]) -> Post:
         return Post(self.seen.caption, photos, self.language)
 
 
@@ -58,6 +61,8 @@ def send(database: Database, store: Store, vault: Vault, door: Door, reshare_id:
         try:
             network = accounts.network(database, job.seen.channel, vault, door)
             if job.seen.state == "unknown":
+                with database.read(EVERYONE) as session:
+                    _check_chosen(session, job)
                 _reconcile(database, network, job)
             else:
                 _publish(database, store, network, job)
@@ -93,13 +98,24 @@ def _job(row: Reshare) -> _Job:
     return _Job(row, pictures, row.submission.language)
 
 
+def _check_chosen(session: Session, job: _Job) -> None:
+    """Raise PlatformError, to come back later, unless its photos are there as the job took them."""
+    chosen = select(Photo.id).where(Photo.id.in_(job.seen.photo_ids), Photo.state == "received")
+    keys = {key for key, _, _ in job.pictures}
+    there = select(func.count()).select_from(Rendition).where(Rendition.key.in_(keys))
+    if session.scalar(chosen.limit(1)) or session.scalar(there) != len(keys):
+        raise PlatformError("A photo of it is being made anew; we go on once that is done.")
+
+
 def _publish(database: Database, store: Store, network: Network, job: _Job) -> None:
     try:
-        photos = tuple(Photo(_bytes(store, key), "image/jpeg", alt, size) for key, alt, size in job.pictures)
+        photos = tuple(
+            Picture(_bytes(store, key), "image/jpeg", alt, size) for key, alt, size in job.pictures
+        )
     except (Missing, StoreError) as problem:
         raise _unreadable(problem) from problem
     with suppress(_NotAnyMore):
-        ready = partial(_last_look, database, job.seen)
+        ready = partial(_last_look, database, job)
         _arrived(database, job.seen, network.publish(job.post(photos), key=job.seen.id, ready=ready))
 
 
@@ -116,12 +132,16 @@ def _unreadable(problem: Missing | StoreError) -> PlatformError:
     )
 
 
-def _last_look(database: Database, seen: Reshare) -> None:
-    """Right before the irreversible call: still ours, still agreed to, still credited. Raises _NotAnyMore."""
+def _last_look(database: Database, job: _Job) -> None:
+    """Right before the irreversible call: still ours, still agreed to, still credited. Raises _NotAnyMore.
+
+    Raises PlatformError, to come back later, while a photo of it is being retouched.
+    """
     with database.write(EVERYONE) as session:
-        row = mine(session, seen)
+        row = mine(session, job.seen)
         go = _may_go(session, row)
         if go:
+            _check_chosen(session, job)
             row.began_at = row.began_at or session.now()
             row.lease_until = session.now() + LEASE
     if not go:
@@ -147,7 +167,7 @@ def _may_go(session: Session, row: Reshare) -> bool:
 
 def _reconcile(database: Database, network: Network, job: _Job) -> None:
     """Whether the post of an earlier try is there: sent, or scheduled again. Never sent blindly."""
-    post = job.post(tuple(Photo(b"", "image/jpeg", alt) for _, alt, _ in job.pictures))
+    post = job.post(tuple(Picture(b"", "image/jpeg", alt) for _, alt, _ in job.pictures))
     began = job.seen.began_at  # None: it never came to the irreversible call
     found = network.find(post, job.seen.id, began) if began else None
     if found:

@@ -6,10 +6,10 @@ from typing import Any, TypeVar
 from sqlalchemy import select
 
 from ugc.db import EVERYONE
-from ugc.models import Consent, Find, Invite, Reshare, Submission, Thread
+from ugc.models import Consent, Find, Invite, Photo, Reshare, Submission, Thread
 from ugc.wiring import Services
 
-Row = TypeVar("Row", Consent, Find, Invite, Reshare, Submission, Thread)
+Row = TypeVar("Row", Consent, Find, Invite, Photo, Reshare, Submission, Thread)
 
 
 class Places:
@@ -52,6 +52,7 @@ class Places:
 
 
 SENT = ("received", "ready", "unusable", "returned", "declined", "approved", "held", "withdrawn")
+RETOUCHED = ("blurred.jpg", "making.jpg")
 POSTS = ("draft", "scheduled", "failed", "unknown", "sent", "remove_by_hand")
 
 PAGES: dict[str, Callable[[Places], list[str]]] = {
@@ -90,6 +91,9 @@ PAGES: dict[str, Callable[[Places], list[str]]] = {
     "staff.home": lambda at: ["/staff/"],
     "staff.queue": lambda at: [f"/staff/queue?brand={brand}" for brand in (at.brand, at.quiet_brand)],
     "staff.item": lambda at: [f"/staff/queue/{at.id(Submission, state=state)}" for state in SENT[1:]],
+    "staff.retouch": lambda at: [
+        f"/staff/photos/{at.id(Photo, filename=name)}/retouch" for name in RETOUCHED
+    ],
     "staff.threads": lambda at: [f"/staff/inbox?brand={brand}" for brand in (at.brand, at.quiet_brand)],
     "staff.thread": lambda at: [f"/staff/inbox/{at.id(Thread, state=state)}" for state in ("ours", "theirs")],
     "staff.planner": lambda at: [

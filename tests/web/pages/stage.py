@@ -7,12 +7,26 @@ from sqlalchemy import select
 from tests.support.finds import a_find
 from tests.support.people import World, campaign, consent, customer, submission
 from tests.support.reshares import add_photo, channel
-from tests.web.pages.places import POSTS, SENT
+from tests.web.pages.places import POSTS, RETOUCHED, SENT
 from ugc.converse import make_public, say
 from ugc.db import Session
 from ugc.definitions.read import read_bundle
 from ugc.lifecycle import ENGINE, begin, move
-from ugc.models import Brand, Channel, Mail, Member, Reply, Reshare, Search, Submission, Terms, Thread
+from ugc.media.recipes import Area
+from ugc.models import (
+    Brand,
+    Channel,
+    Mail,
+    Member,
+    Reply,
+    Reshare,
+    Retouch,
+    Search,
+    Submission,
+    Terms,
+    Thread,
+)
+from ugc.moderate.retouch import retouch
 from ugc.settings import ROOT
 from ugc.stores import Store
 from ugc.team.invite import invite
@@ -43,6 +57,7 @@ def fill(session: Session, world: World, owner: Member, store: Store) -> None:
     for state in POSTS:
         add_photo(session, store, shown)
         _walk(session, _post(session, shown, there), state)
+    _retouched(session, world, store, shown)
     _found(session, world, there)
     _quiet(session, world.other_brand)
 
@@ -82,6 +97,18 @@ def _answered(session: Session, world: World) -> None:
     thread = _thread(session, asked)
     answer = say(session, thread, "They do, from Monday on.", world.spokesperson, [])
     make_public(session, thread, answer, world.spokesperson)
+
+
+def _retouched(session: Session, world: World, store: Store, shown: Submission) -> None:
+    """A photo with something blurred, and one that is just being made anew."""
+    ready, making = (add_photo(session, store, shown, 20 + number) for number in range(2))
+    session.refresh(making)
+    ready.filename, making.filename = RETOUCHED
+    retouch(session, making, [Area("crop", 0.1, 0.1, 0.5, 0.5)], world.moderator, 0)
+    row = Retouch(brand_id=ready.brand_id, customer_id=ready.customer_id, photo_id=ready.id, kind="blur")
+    row.account_id, row.left, row.top, row.width, row.height = world.moderator.account_id, 0.1, 0.1, 0.2, 0.2
+    ready.edition = 1
+    session.add(row)
 
 
 def _found(session: Session, world: World, there: Channel) -> None:

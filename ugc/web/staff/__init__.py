@@ -18,6 +18,7 @@ from ugc.web.staff import (
     planner_reshare,
     queue,
     reports,
+    retouch,
     views,
 )
 from ugc.web.staff.blueprint import blueprint
@@ -41,5 +42,6 @@ __all__ = [
     "planner_reshare",
     "queue",
     "reports",
+    "retouch",
     "views",
 ]
