@@ -28,6 +28,7 @@ from ugc.models import (
     Submission,
     Thread,
     View,
+    new_id,
 )
 from ugc.moderate.decide import decide
 from ugc.team.invite import invite
@@ -46,6 +47,7 @@ def one_of_everything(database: Database, world: World, services: Services) -> d
         services.store.put(photo.original_key, BytesIO(b"!"), content_type="image/jpeg")
         definition = load(about.campaign.revision)
         made = decide(session, about, "hold", "A second look.", world.moderator, "approved", definition)
+        made.batch = new_id()
         thread = Thread(brand_id=about.brand_id, customer_id=about.customer_id, submission_id=about.id)
         begin(session, thread, ENGINE)
         invited, leaver = _invite(session, world), member(session, world.brand, "Lee", "viewer")
@@ -57,6 +59,7 @@ def one_of_everything(database: Database, world: World, services: Services) -> d
             "photo_id": photo.id,
             "key": photo.renditions[0].key,
             "decision_id": made.id,
+            "batch_id": made.batch,
             "thread_id": thread.id,
             "message_id": _message(session, thread),
             "channel_id": by_hand.id,

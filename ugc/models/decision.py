@@ -11,6 +11,7 @@ class Decision(Base, CustomerOwned):
     """What one moderator decided about one submission, and why, in words the customer reads (P6).
 
     `checked`: automatic checks had found something by then, and the moderator saw it (DSA, article 17).
+    `batch` is the same for all that were decided in one go, so that they can be undone in one.
     """
 
     __tablename__ = "decision"
@@ -22,6 +23,7 @@ class Decision(Base, CustomerOwned):
     final_at: Mapped[datetime]  # the end of the grace period
     undone_at: Mapped[datetime | None]
     checked: Mapped[bool] = mapped_column(default=False, server_default=false())
+    batch: Mapped[str | None] = mapped_column(String(16), index=True)
 
     account: Mapped[Account] = relationship()
 

@@ -29,6 +29,18 @@ def marker(session: Session, submission: Submission) -> str:
     return f"{submission.state}.{session.scalar(select(func.max(Event.number)).where(*about))}"
 
 
+def markers(session: Session, submissions: Sequence[Submission]) -> dict[str, str]:
+    """The marker of each, by its id."""
+    ids = [submission.id for submission in submissions]
+    about = (Event.about == Submission.__tablename__, Event.about_id.in_(ids))
+    last = dict(
+        session.execute(
+            select(Event.about_id, func.max(Event.number)).where(*about).group_by(Event.about_id)
+        ).all()
+    )
+    return {one.id: f"{one.state}.{last.get(one.id)}" for one in submissions}
+
+
 def decide(
     session: Session,
     submission: Submission,

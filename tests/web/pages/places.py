@@ -91,6 +91,9 @@ PAGES: dict[str, Callable[[Places], list[str]]] = {
     "staff.home": lambda at: ["/staff/"],
     "staff.queue": lambda at: [f"/staff/queue?brand={brand}" for brand in (at.brand, at.quiet_brand)],
     "staff.item": lambda at: [f"/staff/queue/{at.id(Submission, state=state)}" for state in SENT[1:]],
+    "staff.bulk_list": lambda at: [
+        f"/staff/queue/list?brand={brand}" for brand in (at.brand, at.quiet_brand)
+    ],
     "staff.retouch": lambda at: [
         f"/staff/photos/{at.id(Photo, filename=name)}/retouch" for name in RETOUCHED
     ],

@@ -93,13 +93,13 @@ def show(
         "may_share": submission.state == "approved" and may(member, "reshare"),
     }
     return desk_page(
-        session, "staff/queue.html", brand, "queue", status=status, **facts, **_around(session, brand)
+        session, "staff/queue.html", brand, "queue", status=status, **facts, **around(session, brand)
     )
 
 
 def show_empty(session: Session, brand: Brand) -> tuple[str, int]:
     """That nothing waits here."""
-    return desk_page(session, "staff/queue_empty.html", brand, "queue", **_around(session, brand))
+    return desk_page(session, "staff/queue_empty.html", brand, "queue", **around(session, brand))
 
 
 def chosen_filter(session: Session, brand: Brand) -> Filter:
@@ -139,7 +139,8 @@ def _changes(session: Session, submission: Submission, seen: str) -> list[tuple[
     return [(one, called.get(one.actor) or one.actor.partition(":")[0]) for one in happened]
 
 
-def _around(session: Session, brand: Brand) -> dict[str, Any]:
+def around(session: Session, brand: Brand) -> dict[str, Any]:
+    """What stands around an item or a list: the filters, saved views, what was just decided."""
     return {
         "address": address,
         "campaigns": [(one.slug, load(one.revision).title) for one in campaigns(session, brand)],
