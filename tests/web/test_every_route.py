@@ -27,6 +27,8 @@ NEEDS: dict[str, Action] = {
     "staff.take_back": "moderate",
     "staff.take_over": "moderate",
     "staff.bulk_list": "moderate",
+    "staff.queue_csv": "moderate",
+    "staff.queue_json": "moderate",
     "staff.bulk_preview": "moderate",
     "staff.bulk_decide": "moderate",
     "staff.bulk_undo": "moderate",

@@ -11,9 +11,10 @@ from sqlalchemy.orm import selectinload
 from ugc.db import Session
 from ugc.definitions import Definition, load
 from ugc.lifecycle import Conflict, NoSuchArrow
-from ugc.models import Decision, Hint, Member, Submission
+from ugc.models import Decision, Member, Submission
 from ugc.moderate.decide import OUTCOMES, check, decide, marker
-from ugc.moderate.queue import Filter, unsettled
+from ugc.moderate.hints import kinds_found
+from ugc.moderate.queue import Filter, behind, unsettled
 from ugc.moderate.reserve import Taken
 from ugc.moderate.undo import TooLate, undo
 from ugc.permissions import require
@@ -49,15 +50,12 @@ def rows(session: Session, chosen: Filter, after: Submission | None = None) -> l
     """A page of the queue, the longest waiting first."""
     found = select(Submission).where(*chosen.conditions(session.now()))
     if after is not None:
-        place = (Submission.created_at > after.created_at) | (
-            (Submission.created_at == after.created_at) & (Submission.id > after.id)
-        )
-        found = found.where(place)
+        found = found.where(behind(after))
     loaded = (selectinload(part) for part in (Submission.photos, Submission.customer, Submission.consents))
     page = found.order_by(Submission.created_at, Submission.id).options(*loaded).limit(MOST)
     submissions = session.scalars(page).all()
-    hints = _hints(session, [one.id for one in submissions])
-    return [Row(one, sorted(hints.get(one.id, ()))) for one in submissions]
+    hints = kinds_found(session, [one.id for one in submissions])
+    return [Row(one, hints.get(one.id, [])) for one in submissions]
 
 
 def foresee(session: Session, submission: Submission, outcome: str, member: Member, seen: str) -> Foreseen:
@@ -119,11 +117,3 @@ def _obstacle(
         return "several"
     sealed = outcome == "approve" and submission.sealed and submission.photos
     return "sealed" if sealed else None
-
-
-def _hints(session: Session, ids: Sequence[str]) -> dict[str, set[str]]:
-    found = select(Hint.submission_id, Hint.kind).where(Hint.submission_id.in_(ids), Hint.finding == "found")
-    kinds: dict[str, set[str]] = {}
-    for submission_id, kind in session.execute(found):
-        kinds.setdefault(submission_id, set()).add(kind)
-    return kinds

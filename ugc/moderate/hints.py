@@ -67,6 +67,15 @@ def screened(session: Session, submission: Submission) -> Screened:
     return Screened(state or "", found, list(unchecked), list(clear))
 
 
+def kinds_found(session: Session, ids: Sequence[str]) -> dict[str, list[str]]:
+    """The kinds of hints that were found, by submission, in the order they are shown."""
+    found = select(Hint.submission_id, Hint.kind).where(Hint.submission_id.in_(ids), Hint.finding == "found")
+    kinds: dict[str, set[str]] = {}
+    for submission_id, kind in session.execute(found):
+        kinds.setdefault(submission_id, set()).add(kind)
+    return {submission_id: sorted(some, key=KINDS.index) for submission_id, some in kinds.items()}
+
+
 def _found(hint: Hint, shown: list[str], alike: Mapping[str, Alike]) -> Found:
     number = shown.index(hint.photo_id) + 1 if len(shown) > 1 and hint.photo_id in shown else None
     others = [alike[one["id"]] for one in _points(hint.evidence) if one["id"] in alike]

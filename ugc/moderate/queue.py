@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, func, not_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, not_, or_, select
 from sqlalchemy.orm import selectinload
 
 from ugc.db import Session
@@ -66,9 +66,15 @@ def following(
     if member is not None and chosen.state == "ready":
         rows = rows.where(free(session, member), for_their_eyes(member))
     if after is not None:
-        later = or_(moment > after.created_at, Submission.id > after.id)
-        rows = rows.where(moment >= after.created_at, later)
+        rows = rows.where(behind(after))
     return session.scalar(rows.order_by(moment, Submission.id).limit(1))
+
+
+def behind(after: Submission) -> ColumnElement[bool]:
+    """What came later than another."""
+    moment = Submission.created_at
+    later = or_(moment > after.created_at, Submission.id > after.id)
+    return and_(moment >= after.created_at, later)
 
 
 def previous(session: Session, chosen: Filter, before: Submission) -> Submission | None:
