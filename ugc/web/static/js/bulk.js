@@ -8,7 +8,7 @@ let last;
 
 function count() {
   const chosen = boxes.filter((box) => box.checked).length;
-  counted.textContent = form.dataset.chosen.replace("%s", chosen);
+  counted.textContent = `${chosen} ${form.dataset.chosen}`;
   every.checked = chosen === boxes.length;
   every.indeterminate = chosen > 0 && !every.checked;
 }
@@ -33,7 +33,7 @@ function key(event) {
 }
 
 if (form) {
-  every.hidden = false;
+  form.querySelector("[data-every]").hidden = false;
   every.addEventListener("change", () => { for (const box of boxes) box.checked = every.checked; });
   for (const box of boxes) box.addEventListener("click", between);
   form.addEventListener("change", count);
