@@ -11,7 +11,7 @@ from thumbhash import rgba_to_thumb_hash
 from wtforms import BooleanField, Form, StringField, TextAreaField
 from wtforms.validators import DataRequired
 
-from ugc.web.templating import GREY, furnish, initials, middle_jpeg, tone, twelfths
+from ugc.web.templating import GREY, browser, furnish, initials, middle_jpeg, tone, twelfths
 
 ROOT = Path(__file__).parents[2]
 TEMPLATES = ROOT / "templates"
@@ -137,3 +137,23 @@ def test_every_drawing_that_is_used_exists(environment: Environment) -> None:
     for path in TEMPLATES.rglob("*.html"):
         for name in re.findall(r'icon\("([a-z]+)"', path.read_text()):
             assert name in drawn, f"{path.name} wants {name}"
+
+
+@pytest.mark.parametrize(
+    ("agent", "name"),
+    [
+        (
+            "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/142.0.0.0 Safari/537.36",
+            "Chrome, Linux",
+        ),
+        ("Mozilla/5.0 (Windows NT 10.0) Chrome/142.0 Safari/537.36 Edg/142.0.3595.53", "Edge, Windows"),
+        (
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 19_1 like Mac OS X) Version/19.1 Safari/604.1",
+            "Safari, iPhone",
+        ),
+        ("Mozilla/5.0 (Android 16; Mobile; rv:145.0) Gecko/145.0 Firefox/145.0", "Firefox, Android"),
+        ("curl/8.14.1", ""),
+    ],
+)
+def test_a_browser_is_called_what_people_call_it(agent: str, name: str) -> None:
+    assert browser(agent) == name

@@ -13,6 +13,11 @@ from ugc.palette import palette
 MIDDLE = 640  # px: what a browser without srcset gets
 NARROWEST, WIDEST = 6, 24  # twelfths: 1:2 to 2:1, the shapes css/public.css knows
 GREY = "#8a8984"
+# What names a browser or a machine in its User-Agent; most claim to be others too, so the first found counts.
+BROWSERS = {"Edg": "Edge", "OPR": "Opera", "Firefox": "Firefox", "FxiOS": "Firefox", "CriOS": "Chrome"}
+BROWSERS |= {"Chrome": "Chrome", "Safari": "Safari"}
+MACHINES = {"iPhone": "iPhone", "iPad": "iPad", "Android": "Android", "Windows": "Windows"}
+MACHINES |= {"Macintosh": "Mac", "CrOS": "Chromebook", "Linux": "Linux"}
 
 
 class Rendition(Protocol):
@@ -41,7 +46,7 @@ def furnish(environment: Environment, static: Callable[[str], str], media: Calla
     environment.filters.update(
         tone=tone, twelfths=twelfths, initials=initials, middle_jpeg=middle_jpeg, wired=wired
     )
-    environment.filters["elsewhere"] = elsewhere
+    environment.filters.update(elsewhere=elsewhere, browser=browser)
 
 
 def tone(thumbhash: str | None) -> str:
@@ -73,6 +78,14 @@ def initials(name: str) -> str:
     """Up to two letters for a person's disc: `Ana María Ruiz` gives `AR`."""
     words = name.lstrip("@").split()
     return "".join(word[0] for word in (words[0], *words[1:][-1:])).upper() if words else "?"
+
+
+def browser(agent: str) -> str:
+    """What people call the browser of a User-Agent: `Firefox, Windows`; empty when it is none we know."""
+    found = (
+        next((name for mark, name in kind.items() if mark in agent), "") for kind in (BROWSERS, MACHINES)
+    )
+    return ", ".join(filter(None, found))
 
 
 def wired(attributes: dict[str, Any]) -> dict[str, Any]:
