@@ -1,22 +1,25 @@
 """Bluesky's own ways: sessions, record keys, lost answers, refusals; what it marks in a text."""
 
 import re
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.support.bluesky import BlueskyServer
+from tests.support.bluesky import BlueskyServer, said
 from tests.support.faulty import Fault, FaultyRelay, faulty
 from tests.support.photos import jpeg
 from tests.support.posts import LOOPBACK, PHOTO, POST
 from ugc.platforms import Door, PlatformError
 from ugc.platforms.bluesky import Bluesky
 from ugc.platforms.bluesky.names import address, record_key, remote_id
+from ugc.platforms.bluesky.reading import found
 from ugc.platforms.bluesky.richtext import SHOWN, rich
 from ugc.platforms.contract import LINK, Photo, Post
+from ugc.platforms.listening import Author, Found, Page, Tags
 
 PUT = "com.atproto.repo.putRecord"
 SESSION = "com.atproto.server."
@@ -279,6 +282,113 @@ def test_nobody_is_answered_where_the_post_is_gone_or_closed(bluesky: BlueskySer
     assert closed.value.permanent
     assert gone.value.permanent
     assert bluesky.posts() == []
+
+
+# Listening
+
+
+def all_posts(pages: Iterable[Page]) -> list[Found]:
+    return [post for page in pages for post in page.posts]
+
+
+def hour_ago() -> datetime:
+    return datetime.now(UTC) - timedelta(hours=1)
+
+
+def test_what_is_found_says_where_it_is_and_whose(bluesky: BlueskyServer, brand: Bluesky) -> None:
+    theirs = bluesky.post("Pfützen #rain", bluesky.outsider)
+    [post] = all_posts(brand.tagged(Tags(("rain",)), None, hour_ago()))
+    did = bluesky.dids["outsider.test"]
+    assert (post.uri, post.remote_id) == (address(theirs), theirs)
+    assert post.permalink == f"https://bsky.app/profile/{theirs}"
+    assert post.author == Author(did, "@outsider.test", "outsider.test")
+
+
+def test_every_page_is_read(bluesky: BlueskyServer, brand: Bluesky) -> None:
+    for number in range(103):
+        bluesky.post(f"Day {number} @pipandmoss.test #rain", bluesky.outsider)
+    assert len(all_posts(brand.tagged(Tags(("rain",)), None, hour_ago()))) == 103
+    mentioned = all_posts(brand.mentions(None, hour_ago()))
+    assert sorted(post.caption for post in mentioned) == sorted(
+        entry.record["text"] for entry in bluesky.repositories.values()
+    )
+
+
+def test_an_answer_to_us_says_what_it_answers_and_comes_once(bluesky: BlueskyServer, brand: Bluesky) -> None:
+    ours = bluesky.post("Hello")
+    bluesky.post("@pipandmoss.test Yes! #yes", bluesky.outsider, reply=ours)
+    bluesky.post("Sure", bluesky.outsider, reply=ours)
+    first, second = all_posts(brand.mentions(None, hour_ago()))
+    assert [first.answers, second.answers] == [ours, ours]
+    assert {first.caption, second.caption} == {"@pipandmoss.test Yes! #yes", "Sure"}
+
+
+def test_who_asks_to_be_shown_to_nobody_outside_is_not(bluesky: BlueskyServer, brand: Bluesky) -> None:
+    theirs = bluesky.post("Puddles #rain", bluesky.outsider)
+    bluesky.appview.labels[bluesky.dids["outsider.test"]] = ["!no-unauthenticated"]
+    [post] = all_posts(brand.tagged(Tags(("rain",)), None, hour_ago()))
+    assert not post.public
+    assert brand.look(theirs) is None
+
+
+def view(**record: Any) -> dict[str, Any]:
+    """A post as it is shown, by somebody."""
+    return {
+        "uri": "at://did:plc:x/app.bsky.feed.post/3kabc",
+        "author": {"did": "did:plc:x", "handle": "ana.test", "displayName": ""},
+        "record": {"text": "Puddles", "createdAt": "2026-11-22T09:00:00Z", **record},
+        "indexedAt": "2026-11-22T10:00:00.000Z",
+    }
+
+
+@pytest.mark.parametrize(
+    ("created", "hour"),
+    [
+        ("2026-11-22T09:00:00Z", 9),
+        ("2026-11-22T11:00:00.123456789+02:00", 9),
+        ("2026-11-22T09:00:00", 9),
+        ("2027-01-01T00:00:00Z", 10),
+        ("0001-01-01T00:00:00+14:00", 10),
+        ("yesterday", 10),
+        (None, 10),
+        ("", 10),
+    ],
+)
+def test_a_date_is_its_authors_word_but_never_in_the_future(created: Any, hour: int) -> None:
+    assert found(view(createdAt=created), "me").posted.hour == hour
+
+
+def test_media_in_order_beside_a_quote_too() -> None:
+    images = [{"fullsize": f"https://cdn.example/{n}", "alt": f"Boot {n}"} for n in (1, 2)]
+    pictures = {"$type": "app.bsky.embed.images#view", "images": images}
+    quote = {"$type": "app.bsky.embed.recordWithMedia#view", "record": {}, "media": pictures}
+    film = {"$type": "app.bsky.embed.video#view", "playlist": "https://cdn.example/film.m3u8"}
+    card = {"$type": "app.bsky.embed.external#view", "external": {"thumb": "https://cdn.example/0"}}
+    boots = [("https://cdn.example/1", "Boot 1", "photo"), ("https://cdn.example/2", "Boot 2", "photo")]
+    for embed, media in (
+        (pictures, boots),
+        (quote, boots),
+        (film, [("https://cdn.example/film.m3u8", "", "video")]),
+        (card, []),
+        (None, []),
+    ):
+        post = found(view() | {"embed": embed}, "me")
+        assert [(one.url, one.alt, one.kind) for one in post.media] == media
+
+
+def test_tags_stand_in_the_text_or_beside_it() -> None:
+    facet = {"index": {}, "features": [{"$type": "app.bsky.richtext.facet#tag", "tag": "rain"}]}
+    assert found(view(tags=["boots"], facets=[facet], langs=["de-AT"]), "me").tags == {"boots", "rain"}
+    assert found(view(langs=["de-AT"]), "me").language == "de"
+
+
+@pytest.mark.parametrize("name", ["app.bsky.feed.searchPosts", "app.bsky.notification.listNotifications"])
+def test_an_answer_that_is_not_what_we_expect(bluesky: BlueskyServer, brand: Bluesky, name: str) -> None:
+    bluesky.faults.append((name, said({"posts": [{"uri": 7}], "notifications": [7]})))
+    with pytest.raises(PlatformError, match="do not understand") as odd:
+        all_posts(brand.tagged(Tags(("rain",)), None, hour_ago()))
+        all_posts(brand.mentions(None, hour_ago()))
+    assert not odd.value.permanent
 
 
 # Refusals

@@ -7,6 +7,7 @@ from itertools import count
 
 import pytest
 
+from tests.support.bluesky import Peer
 from tests.support.graph import GraphServer
 from tests.support.instagram import InstagramServer
 from tests.support.mastodon import MastodonServer
@@ -36,19 +37,35 @@ class Stage:
     named: str = ""
 
 
-def _mastodon(server: MastodonServer, door: Door) -> Stage:
-    outsider, keys = connect("mastodon", server.base_url, server.outsider, door), count()
+def _sharing(theirs: Network) -> Callable[..., str]:
+    """Posts with photos by an account of somebody else's."""
+    keys = count()
 
     def share(text: str, *alts: str) -> str:
         photos = tuple(Photo(jpeg((160, 120), seed=n), "image/jpeg", alt) for n, alt in enumerate(alts, 1))
-        return outsider.publish(Post(text, photos), str(next(keys))).remote_id
+        return theirs.publish(Post(text, photos), str(next(keys))).remote_id
 
+    return share
+
+
+def _mastodon(server: MastodonServer, door: Door) -> Stage:
+    outsider = connect("mastodon", server.base_url, server.outsider, door)
     return Stage(
         connect("mastodon", server.base_url, server.token, door),
         author=outsider.check().handle,
-        share=share,
+        share=_sharing(outsider),
         ours=server.post,
         forget=lambda post: server.call("DELETE", f"/api/v1/statuses/{post}", token=server.outsider),
+    )
+
+
+def _bluesky(server: Peer, door: Door) -> Stage:
+    return Stage(
+        connect("bluesky", server.base_url, server.token, door),
+        author="@outsider.test",
+        share=_sharing(connect("bluesky", server.base_url, server.outsider, door)),
+        ours=server.post,
+        forget=lambda post: server.delete(post, server.outsider),
     )
 
 
@@ -74,8 +91,9 @@ def _graph(server: GraphServer, door: Door) -> Stage:
     )
 
 
-STAGES = {"mastodon": _mastodon, "instagram": _instagram, "instagram-graph": _graph}
+STAGES = {"mastodon": _mastodon, "bluesky": _bluesky, "instagram": _instagram, "instagram-graph": _graph}
 SERVERS = {"instagram-graph": "graph"}
+MENTIONED = [("mastodon", "@pipandmoss"), ("bluesky", "@pipandmoss.test")]
 
 
 @pytest.fixture(params=STAGES)
@@ -170,9 +188,9 @@ def test_every_request_is_counted_before_it_is_made(
             ask()
 
 
-def test_a_mention_is_heard(mastodon: MastodonServer, door: Door) -> None:
-    stage = _mastodon(mastodon, door)
-    stage.share("Hello @pipandmoss, look")
+@pytest.mark.parametrize(("stage", "us"), MENTIONED, indirect=["stage"])
+def test_a_mention_is_heard(stage: Stage, us: str) -> None:
+    stage.share(f"Hello {us}, look")
     [post], cursor = heard(stage.network.mentions(None, hour_ago()))
     assert (post.caption[:5], post.answers) == ("Hello", None)
     assert heard(stage.network.mentions(cursor, moment()))[1] in (None, cursor)

@@ -6,19 +6,21 @@ from functools import partial
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
-from ugc.platforms.bluesky.names import COLLECTION, WEB, address, parts, permalink, record_key
+from ugc.platforms.bluesky.listener import Listener
+from ugc.platforms.bluesky.names import COLLECTION, WEB, parts, permalink, record_key
+from ugc.platforms.bluesky.reading import written
 from ugc.platforms.bluesky.richtext import SHOWN, rich
 from ugc.platforms.bluesky.session import Session, error, yes
 from ugc.platforms.contract import Capabilities, Photo, Post, Profile, Published
 from ugc.platforms.errors import PlatformError
 from ugc.platforms.http import Door
-from ugc.platforms.listening import Deaf
+from ugc.platforms.listening import Budget
 from ugc.platforms.refusals import not_ours
 
 T = TypeVar("T")
 
 
-class Bluesky(Deaf):
+class Bluesky(Listener):
     """One account, by `handle app-password` at first and by its kept session from then on."""
 
     capabilities = Capabilities(
@@ -33,16 +35,20 @@ class Bluesky(Deaf):
         max_photo_bytes=1_000_000,
         max_alt=2000,
         photo_types=frozenset({"image/jpeg", "image/png", "image/webp"}),
+        finds_tags=True,
+        finds_mentions=True,
+        knows_author=True,
         can_reply=True,
         reply_gap=timedelta(minutes=5),
+        budget=Budget(300, timedelta(minutes=5)),  # a tenth of what servers allow one address
     )
 
     def __init__(
         self, base_url: str, secret: str, door: Door, keep: Callable[[str], None] = lambda secret: None
     ) -> None:
+        super().__init__(Session(base_url, secret, door, keep))
         self._host = urlsplit(base_url).netloc
         self._door = door
-        self._session = Session(base_url, secret, door, keep)
 
     def check(self) -> Profile:
         answer = yes(self._session.ask("GET", "com.atproto.server.getSession"))
@@ -54,18 +60,18 @@ class Bluesky(Deaf):
             raise PlatformError(" ".join(objections), permanent=True)
         images = [self._image(photo) for photo in post.photos]
         embed = {"embed": {"$type": "app.bsky.embed.images", "images": images}} if images else {}
-        written = self._written(post.caption)
+        marked = self._marked(post.caption)
         ready()
-        return self._put(post, key, {**written, **embed, "langs": [post.language]})
+        return self._put(post, key, {**marked, **embed, "langs": [post.language]})
 
     def reply(self, to: str, text: str, key: str, ready: Callable[[], None] = lambda: None) -> Published:
         thread = self._view(to, _thread)
         if thread is None:
             message = f"The post is not on {self._host} any more; nobody was answered."
             raise PlatformError(message, permanent=True)
-        written = self._written(text)
+        marked = self._marked(text)
         ready()
-        return self._put(Post(text), key, {**written, "reply": thread})
+        return self._put(Post(text), key, {**marked, "reply": thread})
 
     def find(self, post: Post, key: str, since: datetime) -> Published | None:
         """Where it would be, for its record key is made from `key` and used for nothing else."""
@@ -85,15 +91,10 @@ class Bluesky(Deaf):
             return self._own(rkey, dict) is not None
         return self._view(remote_id, dict) is not None
 
-    @property
-    def _did(self) -> str:
-        return self._session.tokens.did
-
     def _put(self, post: Post, key: str, record: dict[str, Any]) -> Published:
         """Write the record where nothing may be yet; what an earlier try with this key left there is it."""
         rkey = record_key(key)
-        created = f"{self._door.now():%Y-%m-%dT%H:%M:%S.%fZ}"
-        record = {"$type": COLLECTION, "createdAt": created, **record}
+        record = {"$type": COLLECTION, "createdAt": written(self._door.now()), **record}
         body = {"repo": self._did, "collection": COLLECTION, "rkey": rkey, "record": record}
         answer = self._session.ask("POST", "com.atproto.repo.putRecord", json={**body, "swapRecord": None})
         if error(answer) != "InvalidSwap":
@@ -125,7 +126,7 @@ class Bluesky(Deaf):
             image["aspectRatio"] = {"width": width, "height": height}
         return image
 
-    def _written(self, text: str) -> dict[str, Any]:
+    def _marked(self, text: str) -> dict[str, Any]:
         made = rich(text, self._did_of)
         return {"text": made.text, "facets": made.facets}
 
@@ -133,11 +134,6 @@ class Bluesky(Deaf):
         query = [("handle", handle.lower())]
         answer = self._session.ask("GET", "com.atproto.identity.resolveHandle", query=query)
         return None if answer.status == 400 else yes(answer).read(lambda found: str(found["did"]))
-
-    def _view(self, post: str, read: Callable[[Any], T]) -> T | None:
-        """A post as everybody sees it; None when it is not there."""
-        answer = self._session.ask("GET", "app.bsky.feed.getPosts", query=[("uris", address(post))])
-        return yes(answer).read(lambda found: next((read(one) for one in found["posts"]), None))
 
 
 def _thread(view: Any) -> dict[str, Any]:

@@ -17,9 +17,9 @@ from ugc.platforms.errors import PlatformError
 from ugc.platforms.http import Door
 from ugc.platforms.instagram.graph_reading import CHILDREN, FIELDS, Node, found, moment, names
 from ugc.platforms.instagram.graph_refusals import NotThereError, accepted, rest
-from ugc.platforms.instagram.rounds import LATE, through
 from ugc.platforms.listening import Budget, Found, Page, Tags
 from ugc.platforms.manual import Manual
+from ugc.platforms.rounds import LATE, through
 
 ACCOUNT = re.compile(r"(https?://[^?#]+/v\d+\.\d+)/(\d+)/?")
 PER_PAGE = 50

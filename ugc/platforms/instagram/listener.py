@@ -15,9 +15,9 @@ from ugc.platforms.http import Door
 from ugc.platforms.instagram import session
 from ugc.platforms.instagram.reading import found
 from ugc.platforms.instagram.refusals import NotThereError, in_sentences
-from ugc.platforms.instagram.rounds import through
 from ugc.platforms.listening import Budget, Found, Page, Tags
 from ugc.platforms.manual import Manual
+from ugc.platforms.rounds import through
 
 MOST = 120  # posts of one tag in one round: two or three pages
 WHO_AM_I = "d6f4427fbe92d846298cf93df0b937d3"  # the query behind instaloader's own test of a session
