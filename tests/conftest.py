@@ -15,6 +15,7 @@ from tests.support.clock import Clock
 from tests.support.graph import graph  # noqa: F401 - a fixture
 from tests.support.instagram import instagram  # noqa: F401 - a fixture
 from tests.support.mastodon import mastodon, mastodon_server  # noqa: F401 - fixtures
+from tests.support.pds import pds, pds_server  # noqa: F401 - fixtures
 from tests.support.people import World, build_world
 from tests.support.postgres import Postgres, postgres
 from tests.support.seaweed import Seaweed, seaweed

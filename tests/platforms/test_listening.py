@@ -93,12 +93,20 @@ def _graph(server: GraphServer, door: Door) -> Stage:
 
 STAGES = {"mastodon": _mastodon, "bluesky": _bluesky, "instagram": _instagram, "instagram-graph": _graph}
 SERVERS = {"instagram-graph": "graph"}
-MENTIONED = [("mastodon", "@pipandmoss"), ("bluesky", "@pipandmoss.test")]
+MENTIONED = [
+    ("mastodon", "@pipandmoss"),
+    ("bluesky", "@pipandmoss.test"),
+    pytest.param("pds", "@pipandmoss.test", marks=pytest.mark.pds),
+]
 
 
-@pytest.fixture(params=STAGES)
+PDS = pytest.param("pds", marks=pytest.mark.pds)
+
+
+@pytest.fixture(params=[*STAGES, PDS])
 def stage(request: pytest.FixtureRequest, door: Door) -> Stage:
-    return STAGES[request.param](request.getfixturevalue(SERVERS.get(request.param, request.param)), door)
+    network = "bluesky" if request.param == "pds" else request.param
+    return STAGES[network](request.getfixturevalue(SERVERS.get(request.param, request.param)), door)
 
 
 def moment() -> datetime:

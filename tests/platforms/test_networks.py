@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import get_args
 
 import pytest
 
@@ -10,6 +11,8 @@ from tests.support.bluesky import Peer
 from tests.support.mastodon import MastodonServer
 from tests.support.photos import jpeg
 from tests.support.posts import PHOTO, POST
+from ugc.definitions.values import PLACES
+from ugc.definitions.values import Network as Listened
 from ugc.platforms import NETWORKS, Door, Network, PlatformError, capabilities, connect
 from ugc.platforms.contract import Photo, Post
 
@@ -48,9 +51,10 @@ def _bluesky(server: Peer, door: Door) -> Account:
 ACCOUNTS = {"mastodon": _mastodon, "bluesky": _bluesky}
 
 
-@pytest.fixture(params=ACCOUNTS)
+@pytest.fixture(params=[*ACCOUNTS, pytest.param("pds", marks=pytest.mark.pds)])
 def account(request: pytest.FixtureRequest, door: Door) -> Account:
-    return ACCOUNTS[request.param](request.getfixturevalue(request.param), door)
+    network = "bluesky" if request.param == "pds" else request.param
+    return ACCOUNTS[network](request.getfixturevalue(request.param), door)
 
 
 def moment() -> datetime:
@@ -168,3 +172,9 @@ def test_a_network_we_do_not_know(door: Door) -> None:
         match="no network called friendster; there are mastodon, bluesky, instagram, instagram-graph, manual",
     ):
         connect("friendster", "https://friendster.example", "", door)
+
+
+def test_campaigns_can_name_every_network_we_hear() -> None:
+    hear = {capabilities(name).family for name in NETWORKS if capabilities(name).budget}
+    assert hear == set(get_args(Listened))
+    assert {capabilities(name).family for name in NETWORKS} <= {*PLACES, "manual"}
