@@ -38,6 +38,7 @@ HOMES = {
     "smtplib": ("platforms/smtp.py",),
     "argon2": ("web/",),
     "pyotp": ("web/",),
+    "webauthn": ("web/auth/passkeys.py",),
     "cryptography": ("vault.py",),
     "itsdangerous": ("links.py",),
     "babel": ("language.py",),

@@ -13,6 +13,7 @@ CODE = 40  # characters: what is shorter holds one of our own words
 OURS = {
     "account.password_hash", "account.totp", "account.recovery", "attempt.key", "brand.slug",
     "campaign.slug", "chain.hash", "channel.secret", "event.actor", "event.address",
+    "passkey.credential", "passkey.public_key",
     "event.commitment", "event.hash", "sign_in.address", "sign_in.secret_sha256", "mail.key",
     "revision.sha256", "search.cursors", "terms.sha256", "refusal.author_sha256", "upload.draft",
     "upload.key", "upload.sha256", "upload.mime", "submission.form_key", "photo.original_key",

@@ -86,12 +86,20 @@ DOORS = {
     "staff.join",
     "staff.second_step",
     "staff.check_second",
+    "staff.passkey_use",
     "staff.forgot",
     "staff.send_reset",
     "staff.reset",
     "staff.choose_password",
 }
-OWN_ACCOUNT = {"staff.account", "staff.account_end", "staff.account_second", "staff.account_second_off"}
+OWN_ACCOUNT = {
+    "staff.account",
+    "staff.account_end",
+    "staff.account_second",
+    "staff.account_second_off",
+    "staff.passkeys_add",
+    "staff.passkeys_remove",
+}
 PORTAL = {
     "portal.my",
     "portal.again",

@@ -3,9 +3,10 @@
 import re
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 from werkzeug.test import TestResponse
 
 from tests.support.clock import Clock
@@ -91,6 +92,52 @@ def test_an_unknown_address_and_a_wrong_password_read_the_same(client: FlaskClie
     without = attempt(client, world.spokesperson.account.email, "not this one")
     assert [one.status_code for one in (wrong, unknown, without)] == [401, 401, 401]
     assert len({_without_values(one.text) for one in (wrong, unknown, without)}) == 1
+
+
+def work(
+    client: FlaskClient, database: Database, monkeypatch: pytest.MonkeyPatch, email: str
+) -> tuple[int, int]:
+    """How many passwords a try checks, and how many statements it costs the database."""
+    done = {"checks": 0, "statements": 0}
+
+    class Counting(PasswordHasher):
+        def verify(self, hash: str | bytes, password: str | bytes) -> bool:  # noqa: A002 - the library's name
+            done["checks"] += 1
+            return super().verify(hash, password)
+
+    def count(*_: object) -> None:
+        done["statements"] += 1
+
+    page = client.get("/staff/sign-in").text
+    fields = {"email": email, "password": "not this one", "csrf_token": token(page)}
+    monkeypatch.setattr(passwords, "_HASHER", Counting())
+    event.listen(database.engine, "before_cursor_execute", count)
+    client.post("/staff/sign-in", data=fields)
+    event.remove(database.engine, "before_cursor_execute", count)
+    return done["checks"], done["statements"]
+
+
+def test_an_unknown_address_a_wrong_password_and_a_locked_account_cost_the_same_work(
+    client: FlaskClient, database: Database, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is not done cannot be timed. A locked account is one no password was ever chosen for."""
+    who = (world.moderator.account.email, "nobody@example.org", world.spokesperson.account.email)
+    tries = {email: work(client, database, monkeypatch, email) for email in who}
+    assert {checks for checks, _ in tries.values()} == {1}
+    assert len(set(tries.values())) == 1
+
+
+def test_who_is_slowed_down_learns_nothing_about_who_exists(
+    client: FlaskClient, database: Database, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known, unknown = world.moderator.account.email, "nobody@example.org"
+    with database.write(EVERYONE) as session:
+        for number in range(PER_ACCOUNT):
+            throttle.count(session, known, f"192.0.2.{number}")
+            throttle.count(session, unknown, f"198.51.100.{number}")
+    costs = [work(client, database, monkeypatch, email) for email in (known, unknown)]
+    assert costs[0] == costs[1]
+    assert costs[0][0] == 0
 
 
 def _without_values(page: str) -> str:

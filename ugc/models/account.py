@@ -1,7 +1,18 @@
 from datetime import datetime
 from typing import ClassVar, Self
 
-from sqlalchemy import ForeignKey, Index, Select, String, Text, UniqueConstraint, select, true
+from sqlalchemy import (
+    BigInteger,
+    ForeignKey,
+    Index,
+    Select,
+    String,
+    Text,
+    UniqueConstraint,
+    false,
+    select,
+    true,
+)
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from ugc import states
@@ -67,7 +78,8 @@ class Invite(Base, Stateful):
 class SignIn(Base, Row):
     """A staff session. The cookie carries a secret; only its SHA-256 is kept here.
 
-    Until it is `complete`, the password was right and the second factor is still missing.
+    Until it is `complete`, the password was right and the second factor is still missing. `passkey`: it was
+    opened by one, which is two factors in one: the device, and what unlocks it.
     """
 
     __tablename__ = "sign_in"
@@ -76,6 +88,7 @@ class SignIn(Base, Row):
     secret_sha256: Mapped[str] = mapped_column(String(64), unique=True)
     expires_at: Mapped[datetime]
     complete: Mapped[bool] = mapped_column(default=True, server_default=true())
+    passkey: Mapped[bool] = mapped_column(default=False, server_default=false())
     address: Mapped[str] = mapped_column(String(45), server_default="", default="")
     agent: Mapped[str] = mapped_column(String(200), server_default="", default="")
 
@@ -96,6 +109,34 @@ class SignIn(Base, Row):
     def expired(cls, at: datetime) -> Select[Self]:
         """The sessions that are over."""
         return select(cls).where(cls.expires_at <= at)
+
+
+class Passkey(Base, Row):
+    """A key pair on somebody's device (W3C WebAuthn): the public half, in base64url as the browser names it.
+
+    `uses` is the device's own count, which a copied key would fall behind; synchronised ones stay at 0.
+    """
+
+    __tablename__ = "passkey"
+
+    account_id: Mapped[str] = mapped_column(ForeignKey("account.id"), index=True)
+    credential: Mapped[str] = mapped_column(String(1364), unique=True)  # 1,023 bytes at most
+    public_key: Mapped[str] = mapped_column(Text)
+    uses: Mapped[int] = mapped_column(BigInteger)
+    name: Mapped[str] = mapped_column(String(60))
+    used_at: Mapped[datetime | None]
+
+    account: Mapped[Account] = relationship()
+
+    @classmethod
+    def of(cls, account_id: str) -> Select[Self]:
+        """An account's passkeys, the oldest first."""
+        return select(cls).where(cls.account_id == account_id).order_by(cls.created_at, cls.id)
+
+    @classmethod
+    def called(cls, credential: str) -> Select[Self]:
+        """The one its device knows by this name, with its account."""
+        return select(cls).where(cls.credential == credential).options(joinedload(cls.account))
 
 
 class Attempt(Base, Row):

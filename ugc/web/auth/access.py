@@ -24,7 +24,7 @@ ACCOUNT = "staff.account"  # where one sets up what a brand asks for
 class Staff:
     """Who is signed in, and their place in each of their brands, by brand id.
 
-    `withheld` are brands that ask for a second factor this person has not set up.
+    `withheld` are brands that ask for a second factor, which this session has not.
     """
 
     account: Account
@@ -105,7 +105,9 @@ def _look_up(secret: str) -> Staff | None:
             return None
         members = session.scalars(Member.of(sign_in.account)).all()
         brands = [session.get_one(Brand, member.brand_id) for member in members]
-        withheld = [one for one in brands if one.second_factor and not sign_in.account.totp]
+        withheld = [
+            one for one in brands if one.second_factor and not (sign_in.account.totp or sign_in.passkey)
+        ]
         closed = {one.id for one in withheld}
         reach = {member.brand_id: member for member in members if member.brand_id not in closed}
         return Staff(sign_in.account, reach, withheld)

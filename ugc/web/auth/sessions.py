@@ -8,18 +8,15 @@ from flask import Response, has_request_context, request
 
 from ugc.db import EVERYONE, Session
 from ugc.lifecycle import Actor, record
-from ugc.models import Account, Member, SignIn
+from ugc.models import Account, Member, Passkey, SignIn
 from ugc.settings import Settings
-from ugc.web.auth import codes, throttle
+from ugc.web.auth import codes, passkeys, throttle
 from ugc.web.auth.passwords import matches
+from ugc.web.auth.wrong import Wrong
 from ugc.wiring import Services
 
 LIVES = timedelta(days=7)
 HALFWAY = timedelta(minutes=10)
-
-
-class Wrong(Exception):
-    """No such account or not its password; which of the two is nobody's business."""
 
 
 def sign_in(services: Services, email: str, password: str, address: str) -> str:
@@ -55,10 +52,23 @@ def second_step(services: Services, secret: str, code: str, address: str) -> str
         return begin(session, account)
 
 
-def begin(session: Session, account: Account, *, complete: bool = True) -> str:
+def with_passkey(services: Services, answer: str, address: str) -> str:
+    """Begin a session by what a passkey answered; returns its secret. Raises Wrong or TooMany."""
+    called = passkeys.named(answer)
+    with services.database.write(EVERYONE) as session:
+        throttle.count(session, called, address)
+    with services.database.write(EVERYONE, address) as session:
+        row = session.scalar(Passkey.called(called))
+        account = passkeys.use(session, services.settings, row, answer)
+        throttle.forgive(session, called, address)
+        return begin(session, account, passkey=True)
+
+
+def begin(session: Session, account: Account, *, complete: bool = True, passkey: bool = False) -> str:
     """A new session for an account; returns its secret, which is kept nowhere."""
     secret = secrets.token_urlsafe(32)
     row = SignIn(account_id=account.id, secret_sha256=_digest(secret), complete=complete)
+    row.passkey = passkey
     row.expires_at = session.now() + (LIVES if complete else HALFWAY)
     if has_request_context():
         row.address = request.remote_addr or ""

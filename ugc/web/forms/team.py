@@ -4,7 +4,15 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, DateField, PasswordField, SelectChoice, SelectField, StringField
+from wtforms import (
+    BooleanField,
+    DateField,
+    HiddenField,
+    PasswordField,
+    SelectChoice,
+    SelectField,
+    StringField,
+)
 from wtforms.validators import Email, InputRequired, Length, Optional
 
 from ugc.permissions import ROLES
@@ -82,6 +90,18 @@ class CodeForm(FlaskForm):
     def __init__(self, **defaults: Any) -> None:
         super().__init__(**defaults)
         self.code.label.text = _("Code")
+
+
+class PasskeyForm(FlaskForm):
+    """What a browser made or answered, and for a new one what its owner calls it."""
+
+    name = StringField(filters=[clean], validators=[Length(max=60)], render_kw={"autocomplete": "off"})
+    credential = HiddenField(validators=[InputRequired(), Length(max=8192)])
+
+    def __init__(self, **defaults: Any) -> None:
+        super().__init__(**defaults)
+        self.name.label.text = _("What you call it")
+        self.name.description = _("As in “my phone”, so that you know which to remove one day.")
 
 
 class ForgotForm(FlaskForm):

@@ -5,14 +5,15 @@ from flask.typing import ResponseReturnValue
 
 from ugc import language
 from ugc.db import EVERYONE, Session
-from ugc.models import Account, SignIn
+from ugc.models import Account, Passkey, SignIn
 from ugc.team import account as own
-from ugc.web.auth import codes, current_account, safe_next, sessions, staff, staff_only, throttle
+from ugc.web.auth import codes, current_account, passkeys, safe_next, sessions, staff, staff_only, throttle
 from ugc.web.auth.passwords import Busy, hash_password
+from ugc.web.auth.wrong import Wrong
 from ugc.web.context import gettext as _
 from ugc.web.context import page, services, spoken
-from ugc.web.forms.team import CodeForm, ForgotForm, NewPasswordForm
-from ugc.web.staff.auth import changed, here
+from ugc.web.forms.team import CodeForm, ForgotForm, NewPasswordForm, PasskeyForm
+from ugc.web.staff.auth import changed, here, passkey_question
 from ugc.web.staff.blueprint import blueprint
 from ugc.web.staff.desk import found
 
@@ -86,7 +87,7 @@ def check_second() -> ResponseReturnValue:
     try:
         secret = sessions.presented(services().settings)
         fresh = sessions.second_step(services(), secret, form.code.data or "", here())
-    except sessions.Wrong:
+    except Wrong:
         return _ask_code(form, 401, _("That is not the code. Each works once; wait for the next one."))
     except throttle.TooMany as refusal:
         when = language.ago(refusal.until, services().clock(), spoken())
@@ -149,14 +150,17 @@ def _ask_code(form: CodeForm, status: int = 200, problem: str = "") -> ResponseR
     with services().database.read(EVERYONE) as rows:
         if sessions.find(rows, sessions.presented(services().settings)) is None:
             return redirect(url_for("staff.sign_in"), 303)
-    return page("staff/second_step.html", status=status, form=form, problem=problem)
+    question = passkey_question()
+    return page("staff/second_step.html", status=status, form=form, problem=problem, passkey=question)
 
 
 def _show(form: CodeForm, status: int = 200) -> ResponseReturnValue:
     who = staff() or abort(401)
     with services().database.read(EVERYONE) as rows:
         live = own.sign_ins(rows, who.account)
-    mine = sessions.presented(services().settings)
+        keys = rows.scalars(Passkey.of(who.account.id)).all()
+    settings = services().settings
+    mine = sessions.presented(settings)
     secret = "" if who.account.totp else session.setdefault(SETTING_UP, codes.new_secret())
     return page(
         "staff/account.html",
@@ -167,4 +171,9 @@ def _show(form: CodeForm, status: int = 200) -> ResponseReturnValue:
         form=form,
         secret=secret,
         picture=codes.picture(secret, who.account) if secret else "",
+        keys=keys,
+        passkey_form=PasskeyForm(formdata=None),
+        passkey=passkeys.to_make(settings, who.account, keys, services().clock())
+        if passkeys.possible(settings)
+        else "",
     )

@@ -5,9 +5,10 @@ from flask.typing import ResponseReturnValue
 
 from ugc import language
 from ugc.db import EVERYONE
-from ugc.web.auth import safe_next, sessions, staff
+from ugc.web.auth import passkeys, safe_next, sessions, staff
 from ugc.web.auth.passwords import Busy
 from ugc.web.auth.throttle import TooMany
+from ugc.web.auth.wrong import Wrong
 from ugc.web.context import gettext as _
 from ugc.web.context import page, services, spoken
 from ugc.web.forms.staff import SignInForm
@@ -17,8 +18,7 @@ from ugc.web.staff.blueprint import blueprint
 @blueprint.get("/sign-in")
 def sign_in() -> ResponseReturnValue:
     """Ask who is there; somebody who is signed in goes on."""
-    form = SignInForm(next=request.args.get("next", ""))
-    return redirect(safe_next(form.next.data)) if staff() else _ask(form)
+    return redirect(safe_next(request.args.get("next"))) if staff() else ask()
 
 
 @blueprint.post("/sign-in")
@@ -30,7 +30,7 @@ def check() -> ResponseReturnValue:
     try:
         email, password = form.email.data, form.password.data
         secret = sessions.sign_in(services(), email, password, here())
-    except sessions.Wrong:
+    except Wrong:
         return _refuse(form)
     except TooMany as refusal:
         when = language.ago(refusal.until, services().clock(), spoken())
@@ -58,12 +58,25 @@ def here() -> str:
     return request.remote_addr or "::"
 
 
+def passkey_question() -> str:
+    """What a passkey is to answer; nothing where there can be none."""
+    if not passkeys.possible(services().settings):
+        return ""
+    return passkeys.to_use(services().settings, services().clock())
+
+
 def _refuse(form: SignInForm) -> ResponseReturnValue:
     return _ask(form, 401, _("That address and password do not belong together. Please check both."))
 
 
+def ask(status: int = 200, problem: str = "") -> ResponseReturnValue:
+    """The door, for somebody who has typed nothing yet."""
+    return _ask(SignInForm(formdata=None, next=request.values.get("next", "")), status, problem)
+
+
 def _ask(form: SignInForm, status: int = 200, problem: str = "") -> ResponseReturnValue:
-    return page("staff/sign_in.html", status=status, form=form, problem=problem)
+    question = passkey_question()
+    return page("staff/sign_in.html", status=status, form=form, problem=problem, passkey=question)
 
 
 def changed(secret: str, target: str) -> ResponseReturnValue:

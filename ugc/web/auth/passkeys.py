@@ -1,0 +1,140 @@
+"""Passkeys (W3C WebAuthn, level 3): a key on somebody's device instead of a password and a code.
+
+They are discoverable, so that nobody types an address, and each use has the device check who holds it.
+"""
+
+import secrets
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from hashlib import sha256
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
+import webauthn
+from flask import session as form_cookie
+from webauthn.helpers import base64url_to_bytes, bytes_to_base64url, parse_authentication_credential_json
+from webauthn.helpers.exceptions import WebAuthnException
+from webauthn.helpers.structs import (
+    AuthenticatorSelectionCriteria,
+    PublicKeyCredentialDescriptor,
+    ResidentKeyRequirement,
+    UserVerificationRequirement,
+)
+
+from ugc.db import Session
+from ugc.models import Account, Attempt, Passkey
+from ugc.settings import Settings
+from ugc.web.auth.wrong import Wrong
+
+QUESTION = "passkey"  # in the signed form cookie: a random challenge, and when it was asked
+LIVES = timedelta(minutes=30)
+CHECKED = UserVerificationRequirement.REQUIRED
+KEPT = AuthenticatorSelectionCriteria(resident_key=ResidentKeyRequirement.REQUIRED, user_verification=CHECKED)
+
+
+def possible(settings: Settings) -> bool:
+    """Whether browsers make any here: they bind them to a name, never to a number."""
+    try:
+        ip_address(_host(settings))
+    except ValueError:
+        return True
+    return False
+
+
+def to_make(settings: Settings, account: Account, kept: Sequence[Passkey], now: datetime) -> str:
+    """What the browser makes one from, as JSON; none on a device that has one of theirs already."""
+    known = [PublicKeyCredentialDescriptor(id=base64url_to_bytes(one.credential)) for one in kept]
+    options = webauthn.generate_registration_options(
+        rp_id=_host(settings),
+        rp_name="ugc",
+        user_id=account.id.encode(),
+        user_name=account.email,
+        user_display_name=account.name,
+        challenge=_ask(now),
+        authenticator_selection=KEPT,
+        exclude_credentials=known,
+    )
+    return webauthn.options_to_json(options)
+
+
+def to_use(settings: Settings, now: datetime) -> str:
+    """What the browser answers with whichever passkey its owner picks, as JSON."""
+    options = webauthn.generate_authentication_options(
+        rp_id=_host(settings), challenge=_ask(now), user_verification=CHECKED
+    )
+    return webauthn.options_to_json(options)
+
+
+def made(session: Session, settings: Settings, account: Account, answer: str, name: str) -> Passkey:
+    """Keep the one a browser has made for an account. Raises Wrong."""
+    try:
+        new = webauthn.verify_registration_response(
+            credential=answer,
+            expected_challenge=_asked(session),
+            expected_rp_id=_host(settings),
+            expected_origin=_origin(settings),
+            require_user_verification=True,
+        )
+    except WebAuthnException as problem:
+        raise Wrong from problem
+    row = Passkey(account_id=account.id, name=name, uses=new.sign_count)
+    row.credential, row.public_key = (
+        bytes_to_base64url(part) for part in (new.credential_id, new.credential_public_key)
+    )
+    session.add(row)
+    return row
+
+
+def named(answer: str) -> str:
+    """Which passkey an answer says it is by. Raises Wrong for what is no answer."""
+    try:
+        return bytes_to_base64url(parse_authentication_credential_json(answer).raw_id)
+    except WebAuthnException as problem:
+        raise Wrong from problem
+
+
+def use(session: Session, settings: Settings, row: Passkey | None, answer: str) -> Account:
+    """Whose it is, if it answers the question this browser was asked. Raises Wrong."""
+    challenge = _asked(session)
+    if row is None:
+        raise Wrong
+    try:
+        seen = webauthn.verify_authentication_response(
+            credential=answer,
+            expected_challenge=challenge,
+            expected_rp_id=_host(settings),
+            expected_origin=_origin(settings),
+            credential_public_key=base64url_to_bytes(row.public_key),
+            credential_current_sign_count=row.uses,
+            require_user_verification=True,
+        )
+    except WebAuthnException as problem:
+        raise Wrong from problem
+    row.uses, row.used_at = seen.new_sign_count, session.now()
+    return row.account
+
+
+def _ask(now: datetime) -> bytes:
+    challenge = secrets.token_urlsafe(32)
+    form_cookie[QUESTION] = [challenge, now.timestamp()]
+    return challenge.encode()
+
+
+def _asked(session: Session) -> bytes:
+    """The question this browser was asked. It is good once, also for a cookie that was kept. Raises Wrong."""
+    challenge, at = form_cookie.pop(QUESTION, ("", 0))
+    key = f"challenge:{sha256(str(challenge).encode()).hexdigest()}"
+    recent = session.now() - LIVES
+    if not challenge or at < recent.timestamp() or session.scalar(Attempt.since(key, recent).limit(1)):
+        raise Wrong
+    session.add(Attempt(key=key))
+    return str(challenge).encode()
+
+
+def _host(settings: Settings) -> str:
+    return urlsplit(settings.base_url).hostname or ""
+
+
+def _origin(settings: Settings) -> str:
+    parts = urlsplit(settings.base_url)
+    return f"{parts.scheme}://{parts.netloc}"
