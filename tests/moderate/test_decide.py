@@ -4,13 +4,16 @@ import pytest
 from sqlalchemy import select
 
 from tests.support.clock import Clock
-from tests.support.people import World, submission
+from tests.support.people import World, consent, submission
+from tests.support.reshares import add_photo
 from ugc.db import EVERYONE, Database, Whose
 from ugc.definitions import Definition
 from ugc.lifecycle import ENGINE, Actor, Conflict, NoSuchArrow, move
-from ugc.models import Decision, Event, Mail, Member, Submission
-from ugc.moderate.decide import NoReason, decide, last_decision, marker
+from ugc.models import Decision, Event, Mail, Member, Review, Submission
+from ugc.moderate.decide import NoReason, Sealed, decide, last_decision, marker
+from ugc.moderate.review import decide_with_others
 from ugc.permissions import NotAllowed
+from ugc.stores import MemoryStore
 
 WHY = "Have you a sharper one?"
 
@@ -187,3 +190,29 @@ def test_a_decision_is_about_one_submission_only(
         other = submission(session, world, state="ready")
     make(database, story, "decline", world.moderator, definition)
     assert fresh(database, other).state == "ready"
+
+
+@pytest.mark.parametrize("answer", ["requested", "refused", "lapsed"])
+@pytest.mark.parametrize("held", [False, True])
+def test_nobody_says_yes_to_photos_that_are_sealed(
+    database: Database, world: World, story: Submission, definition: Definition, answer: str, held: bool
+) -> None:
+    """Not alone, not as the first of two, and not by letting go of what was held."""
+    two = definition.model_copy(
+        update={"moderation": definition.moderation.model_copy(update={"reviewers": 2})}
+    )
+    with database.write(EVERYONE) as session:
+        row = session.get_one(Submission, story.id)
+        add_photo(session, MemoryStore(), row)
+        if held:
+            move(session, row, "approved", Actor("member"))
+            move(session, row, "held", Actor("member"))
+        session.add(consent(world, row, "gallery", answer, "depicted"))
+    for rule in (definition, two):
+        with database.write(Whose.brand(world.brand.id)) as session:
+            row = session.get_one(Submission, story.id)
+            with pytest.raises(Sealed):
+                decide_with_others(session, row, "approve", "", world.moderator, row.state, rule)
+    assert fresh(database, story).state == ("held" if held else "ready")
+    with database.read(EVERYONE) as session:
+        assert session.scalars(select(Review)).all() == []

@@ -86,6 +86,10 @@ def test_photos_are_sealed_until_whoever_is_in_them_lets_anybody_see_them(
     assert "/staff/media/" not in page
     assert 'value="approve"' not in page
     assert {client.get(key).status_code for key in keys} == {404}
+    refused = decide(client, row.id, "approve")  # by hand: the page has no such button
+    assert refused.status_code == 409
+    assert "nobody can say yes to them yet" in unescape(refused.text)
+    assert state(database, row.id) == "ready"
     with database.write(EVERYONE) as session:
         move(session, session.get_one(Consent, friend.id), "given", Actor("depicted"))
     page = client.get(f"/staff/queue/{row.id}").text

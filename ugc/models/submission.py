@@ -77,6 +77,8 @@ class Submission(Base, CustomerOwned, Stateful):
     @property
     def sealed(self) -> bool:
         """Whether a guardian or somebody in it has not said yes to anything yet: only they see the photos."""
+        if not self.photos:
+            return False
         answered = {one.person for one in self.consents if one.state in ("given", "withdrawn", "expired")}
         return any(one.party != "author" and one.person not in answered for one in self.consents)
 

@@ -19,6 +19,10 @@ class NoReason(Exception):
     """Everything but an approval needs a reason that the customer reads."""
 
 
+class Sealed(Exception):
+    """Nobody says yes to photos they have not seen: somebody in them has not let anybody see them."""
+
+
 def marker(session: Session, submission: Submission) -> str:
     """The state and the number of the last change, for a page to carry back: `ready.17`.
 
@@ -53,8 +57,8 @@ def decide(
     """Decide, so that it takes effect and is told after the definition's grace period; a hold acts at once.
 
     `seen_state` is what the member looked at: a `marker`, or the bare state where looking and deciding
-    are one transaction. Raises NotAllowed, NoReason, NoSuchArrow, Taken when a colleague has it open, or
-    Conflict when it was a stale view.
+    are one transaction. Raises NotAllowed, NoReason, Sealed, NoSuchArrow, Taken when a colleague has it
+    open, or Conflict when it was a stale view.
     """
     reason = reason.strip()
     check(session, submission, outcome, reason, member, seen_state)
@@ -83,6 +87,8 @@ def check(
     require(member, "moderate", submission)
     if not reason.strip() and outcome != "approve":
         raise NoReason(outcome)
+    if outcome == "approve" and submission.sealed:
+        raise Sealed("somebody in the photos, or a guardian, has not agreed to anything yet")
     if seen not in (submission.state, marker(session, submission)):
         raise Conflict(f"submission is {submission.state}, not as it was seen ({seen})")
     reserved(session, submission, member)

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from ugc.definitions import load
 from ugc.lifecycle import Conflict, NoSuchArrow
 from ugc.models import Decision, Submission
-from ugc.moderate.decide import NoReason
+from ugc.moderate.decide import NoReason, Sealed
 from ugc.moderate.queue import serve
 from ugc.moderate.reasons import words
 from ugc.moderate.reserve import Taken, reserve, take
@@ -56,7 +56,7 @@ def take_over(submission_id: str) -> ResponseReturnValue:
 @blueprint.post("/queue/<submission_id>")
 @staff_only
 def decision(submission_id: str) -> ResponseReturnValue:
-    """Decide and go on to the next; 409 when somebody was faster, 422 when the reason is missing."""
+    """Decide and go on to the next; 409 for a stale view or sealed photos, 422 when the reason is missing."""
     form = DecisionForm()
     outcome = form.outcome.data
     if not form.validate():
@@ -76,6 +76,8 @@ def decision(submission_id: str) -> ResponseReturnValue:
         return _refuse(submission_id, Refusal("taken"), 409)
     except (Conflict, NoSuchArrow):
         return _refuse(submission_id, Refusal("stale", seen=form.seen.data), 409)
+    except Sealed:
+        return _refuse(submission_id, Refusal("sealed"), 409)
     except NoReason:
         return _refuse(submission_id, Refusal("reason", outcome), 422)
 

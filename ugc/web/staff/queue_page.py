@@ -34,7 +34,7 @@ DAYS = {"1": 1, "3": 3, "7": 7}
 
 @dataclass(frozen=True)
 class Refusal:
-    """Why nothing was decided: `stale`, `taken`, `late`, `reason` (none given) or `form` (words too long).
+    """Why nothing was decided: `stale`, `taken`, `late`, `sealed`, `reason` (none given), `form` (too long).
 
     `outcome` is what the moderator was about to decide, so that its form is open again; `seen` is how
     the item stood when they looked.
@@ -63,8 +63,8 @@ def show(
     words = text(definition, spoken())
     member = acting(submission)
     allowed = [name for name, state in OUTCOMES.items() if submission.machine.allows(submission.state, state)]
-    if submission.sealed and submission.photos and "approve" in allowed:
-        allowed.remove("approve")  # nobody says yes to what they have not seen
+    if submission.sealed and "approve" in allowed:
+        allowed.remove("approve")
     facts = {
         "submission": submission,
         "definition": definition,
