@@ -16,7 +16,7 @@ ARROWS = {
         returned>received returned>ready returned>withdrawn
         approved>held approved>ready approved>withdrawn
         held>approved held>declined held>withdrawn
-        declined>ready declined>withdrawn
+        declined>ready declined>held declined>withdrawn
         withdrawn>erased
     """,
     "photo": "received>ready received>unusable ready>received",

@@ -47,7 +47,7 @@ SUBMISSION = _draw(
     returned="received ready withdrawn",  # mended by the customer; undone by the moderator
     approved="held ready withdrawn",  # undone by the moderator in the grace period
     held="approved declined withdrawn",
-    declined="ready withdrawn",  # undone in the grace period, or an appeal upheld
+    declined="ready held withdrawn",  # undone in the grace period, or an appeal upheld
     withdrawn="erased",
     erased="",
 )

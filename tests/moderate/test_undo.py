@@ -49,6 +49,19 @@ def test_a_hold_taken_back_leaves_it_as_public_as_before(
     assert published(database, clock) == [story.id]
 
 
+@pytest.mark.parametrize("outcome", ["approve", "decline"])
+def test_what_was_decided_about_a_held_one_taken_back_leaves_it_held(
+    database: Database, clock: Clock, world: World, story: Submission, definition: Definition, outcome: str
+) -> None:
+    for earlier in ("approve", "hold"):
+        make(database, story, earlier, world.moderator, definition)
+        clock.advance(hours=1)
+    decision = make(database, story, outcome, world.moderator, definition)
+    take_back(database, decision, world.moderator)
+    assert fresh(database, story).state == "held"
+    assert published(database, clock) == []
+
+
 def test_after_the_grace_period_it_is_too_late(
     database: Database, clock: Clock, world: World, story: Submission, definition: Definition
 ) -> None:

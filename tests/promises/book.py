@@ -41,7 +41,9 @@ class Piece:
 
     def over(self, now: datetime) -> bool:
         """Whether nothing of it may be left on a network."""
-        return self.decided not in ("approved", "held") or not self.agreed("reshare", now)
+        undoable = self.decided == "declined" and self.decided_at is not None and now < self.decided_at
+        kept = undoable or self.decided in ("approved", "held")
+        return not kept or not self.agreed("reshare", now)
 
     def may_be_forgotten(self, now: datetime) -> bool:
         """Whether it is over for so long that it is erased; never while its author agrees to anything."""

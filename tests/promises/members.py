@@ -10,7 +10,7 @@ from tests.promises.stage import Stage, some, when
 from ugc.db import EVERYONE
 from ugc.lifecycle import Conflict, NoSuchArrow
 from ugc.models import Channel, Decision, Reshare, Submission
-from ugc.moderate.decide import OUTCOMES, decide
+from ugc.moderate.decide import OUTCOMES, Sealed, decide
 from ugc.moderate.undo import TooLate, undo
 from ugc.publish import byhand, plan, retract
 from ugc.publish.credit import CreditLost, Refused
@@ -37,7 +37,7 @@ class Members(Stage):
         moderator, asked = self.it.world.moderator, self.it.definition
         with self.it.database.write(EVERYONE) as session:
             about = self.one(session, Submission, pick, Submission.state.in_(states))
-            with suppress(NoSuchArrow):
+            with suppress(NoSuchArrow, Sealed):
                 made = decide(session, about, outcome, "We looked.", moderator, about.state, asked)
                 piece = self.book[about.id]
                 piece.decide(OUTCOMES[outcome], made.final_at)
@@ -52,7 +52,7 @@ class Members(Stage):
                 return
             with suppress(Conflict, TooLate):
                 about = undo(session, made, self.it.world.moderator)
-                self.book[about.id].decided = "approved" if made.outcome == "held" else ""
+                self.book[about.id].decided = about.state if about.state in ("approved", "held") else ""
 
     @when("submission approved")
     @rule(

@@ -11,7 +11,9 @@ from tests.support.reshares import DEFINITION, LINKS, VAULT, Desk, channel, memb
 from ugc import converse, publish
 from ugc.db import EVERYONE
 from ugc.lifecycle import ENGINE, move
-from ugc.models import Campaign, Channel, Consent, Mail, Reshare, Submission
+from ugc.models import Campaign, Channel, Consent, Decision, Mail, Reshare, Submission
+from ugc.moderate.decide import decide
+from ugc.moderate.undo import undo
 from ugc.platforms.outbox import Memory
 from ugc.publish import byhand
 from ugc.publish.plan import plan, publishable
@@ -136,6 +138,40 @@ def test_declined_after_a_hold_is_over(desk: Desk, mastodon: MastodonServer, pos
     assert desk.reshare(posted).state == "removed"
     assert mastodon.statuses() == []
     assert desk.letters() == ["reshared"]  # the letter about a removal says “as you asked”
+
+
+@pytest.mark.parametrize("undone", [True, False])
+def test_a_decline_takes_posts_down_once_it_can_no_longer_be_undone(
+    desk: Desk, mastodon: MastodonServer, clock: Clock, posted: str, undone: bool
+) -> None:
+    moderator = desk.world.moderator
+    with desk.database.write(EVERYONE) as session:
+        story = session.get_one(Submission, desk.submission_id)
+        for outcome in ("hold", "decline"):
+            clock.advance(seconds=1)
+            made = decide(
+                session, story, outcome, "A neighbour is in it.", moderator, story.state, DEFINITION
+            )
+            publish.follow(session, story)
+    desk.work()
+    assert desk.reshare(posted).state == "sent"
+    if undone:
+        with desk.database.write(EVERYONE) as session:
+            undo(session, session.get_one(Decision, made.id), moderator)
+    clock.advance(minutes=1)
+    desk.work()
+    assert desk.reshare(posted).state == ("sent" if undone else "removed")
+    assert len(mastodon.statuses()) == (1 if undone else 0)
+
+
+def test_taken_back_while_a_decline_can_be_undone_is_over(desk: Desk, posted: str) -> None:
+    with desk.database.write(EVERYONE) as session:
+        story = session.get_one(Submission, desk.submission_id)
+        for outcome in ("hold", "decline"):
+            decide(session, story, outcome, "No.", desk.world.moderator, story.state, DEFINITION)
+        withdraw(session, desk.submission_id)
+        publish.follow(session, story)
+    assert desk.reshare(posted).state == "removing"
 
 
 # The network's answers

@@ -1,19 +1,20 @@
 """Taken back means gone wherever we posted it (P5): cancelled, deleted there, or a dated task for a person.
 
-A submission that is merely held, in its grace period or in a hidden campaign is paused, not over: nothing of
-it goes out, but a post is not deleted, since that cannot be undone (docs/decisions/0009-held-is-a-pause.md).
+A submission that is merely held, in its grace period, declined a moment ago or in a hidden campaign is paused,
+not over: nothing of it goes out, but a post is not deleted, since that cannot be undone
+(docs/decisions/0009-held-is-a-pause.md).
 """
 
 from contextlib import suppress
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement, Select, not_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, not_, or_, select
 from sqlalchemy.orm import joinedload
 
 from ugc import accounts
 from ugc.db import EVERYONE, Database, Session
 from ugc.lifecycle import ENGINE, Actor, Conflict, claim, move
-from ugc.models import Channel, Reshare, Submission
+from ugc.models import Channel, Decision, Reshare, Submission
 from ugc.platforms import Door, PlatformError
 from ugc.publish.claims import mine, pause
 from ugc.publish.notice import tell
@@ -74,7 +75,15 @@ def over(session: Session, reshare: Reshare) -> bool:
 
 
 def _over(session: Session) -> ColumnElement[bool]:
-    return or_(Submission.state.not_in(PUBLIC_STATES), _not_agreed(session))
+    ended = and_(Submission.state.not_in(PUBLIC_STATES), not_(_may_be_undone(session)))
+    return or_(ended, _not_agreed(session))
+
+
+def _may_be_undone(session: Session) -> ColumnElement[bool]:
+    """Whether it was declined so lately that the moderator can still take that back."""
+    fresh = Decision.outcome == "declined", Decision.undone_at.is_(None), Decision.final_at > session.now()
+    decided = exists().where(Decision.submission_id == Submission.id, *fresh)
+    return and_(Submission.state == "declined", decided)
 
 
 def _not_agreed(session: Session) -> ColumnElement[bool]:
