@@ -13,8 +13,9 @@ from tests.support.people import World, submission
 from tests.support.ports import wait_until
 from tests.support.postgres import Postgres
 from tests.support.redis import redis_server
+from ugc.consent.sweep import MOST
 from ugc.db import EVERYONE, Database
-from ugc.lifecycle import ENGINE, begin
+from ugc.lifecycle import ENGINE, begin, due
 from ugc.models import Channel, Consent, Mail, Reshare, Revision, Submission
 from ugc.settings import Settings
 from ugc.tasks import COURTESIES, KINDS, Engine, open_queue
@@ -174,6 +175,64 @@ def test_a_grant_that_ends_ends_its_posts_within_five_minutes(
     assert _states(services) == ({"expired"}, {"removing", "cancelled"})
     assert "chore" not in caplog.text
     services.close()
+
+
+def test_however_many_end_together_all_end_in_one_sweep(
+    tmp_path: Path, database: Database, clock: Clock, world: World
+) -> None:
+    """More than one turn of the grants, and of the posts."""
+    services = installation(tmp_path, database, clock, f"sqlite:///{tmp_path}/queue.sqlite3")
+    engine, many = Engine(services), MOST + 1
+    with services.database.write(EVERYONE) as session:
+        there = Channel(brand_id=world.brand.id, network="mastodon", name="m", base_url="", secret="")
+        session.add(there)
+        session.flush()
+        for _ in range(many):
+            about = submission(session, world, state="approved")
+            for given in about.consents:
+                given.expires_at = clock() + timedelta(days=1)
+            session.add(_reshare(about, there, "sent", clock()))
+    clock.advance(days=1)
+    engine.sweep()
+    assert _states(services) == ({"expired"}, {"removing"})
+    hinted = [json.loads(raw)["args"] for raw in engine.huey.storage.enqueued_items()]
+    assert len({row_id for kind, row_id in hinted if kind == "removal"}) == many
+    services.close()
+
+
+def test_a_removal_goes_before_a_flood_of_other_work(
+    tmp_path: Path, database: Database, clock: Clock, world: World, queue_url: str
+) -> None:
+    """Whatever waits already, photos or posts that people were asked to take down, the new one is next."""
+    services = installation(tmp_path, database, clock, queue_url)
+    engine = Engine(services)
+    for number in range(600):
+        engine.hint(("photo", "takedown", "mail", "reshare")[number % 4], str(number))
+    engine.hint("removal", "taken back")
+    engine.hint("erasure", "forgotten")
+    taken = [engine.huey.dequeue() for _ in range(3)]
+    assert [task.args[0] for task in taken] == ["removal", "erasure", taken[2].args[0]]
+    assert taken[2].args[0] not in ("removal", "erasure")
+    engine.huey.flush()
+    services.close()
+
+
+def test_posts_that_people_take_down_do_not_crowd_out_a_new_removal(
+    database: Database, clock: Clock, world: World
+) -> None:
+    """More of them are due, and longer, than one turn hints."""
+    with database.write(EVERYONE) as session:
+        there = Channel(brand_id=world.brand.id, network="mastodon", name="m", base_url="", secret="")
+        session.add(there)
+        session.flush()
+        about = submission(session, world, state="approved")
+        older = [_reshare(about, there, "remove_by_hand", clock() - timedelta(hours=1)) for _ in range(501)]
+        session.add_all(older)
+        fresh = _reshare(about, there, "removing", clock())
+        session.add(fresh)
+    with database.read(EVERYONE) as session:
+        assert due(session, Reshare, *KINDS["removal"].states) == [fresh.id]
+        assert len(due(session, Reshare, *KINDS["takedown"].states)) == 500
 
 
 def _reshare(about: Submission, there: Channel, state: str, due: datetime) -> Reshare:

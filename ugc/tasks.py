@@ -39,11 +39,12 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Work:
-    """One kind of work: which rows it is for, in which states, and who does it."""
+    """One kind of work: which rows it is for, in which states, who does it, and whether it goes first."""
 
     model: type[Claimable]
     states: tuple[str, ...]
     do: Callable[[Services, str], object]
+    urgent: bool = False
 
 
 KINDS = {
@@ -69,7 +70,13 @@ KINDS = {
     ),
     "removal": Work(
         Reshare,
-        ("removing", "remove_by_hand"),
+        ("removing",),
+        lambda s, row_id: publish.remove(s.database, s.vault, s.door, row_id),
+        urgent=True,
+    ),
+    "takedown": Work(
+        Reshare,
+        ("remove_by_hand",),
         lambda s, row_id: publish.remove(s.database, s.vault, s.door, row_id),
     ),
     "search": Work(
@@ -91,8 +98,10 @@ KINDS = {
         Erasure,
         ("waiting",),
         lambda s, row_id: erase(s.database, s.store, s.mailer, publish.follow, row_id),
+        urgent=True,
     ),
 }
+"""`takedown` is a removal that a person has taken over: apart, so that many of them delay no new one."""
 
 COURTESIES: dict[str, Callable[[Services, str], None]] = {
     "preview": lambda s, row_id: preview(s.database, s.store, s.darkroom, row_id),
@@ -100,19 +109,21 @@ COURTESIES: dict[str, Callable[[Services, str], None]] = {
 """Work nobody is owed: a hint that gets lost is not given again."""
 
 Chore = Callable[[Services, Session], object]
+ENDINGS: tuple[Callable[[Session], int], ...] = (sweep_consents, publish.sweep)
+"""What ends by the clock, some at a time; repeated until nothing is left, however many end together."""
+TURNS = 1000
 CHORES: tuple[Chore, ...] = (
-    lambda services, session: sweep_consents(session),
     lambda services, session: quota.forget(session),
     lambda services, session: finds.plan(session),
     lambda services, session: budget.forget(session),
     lambda services, session: finds.lapse(session),
-    lambda services, session: publish.sweep(session),
     lambda services, session: publish.remind(session),
     lambda services, session: retention.plan(session),
     lambda services, session: retention.forget_logs(session, services.mailer.forget),
 )
 """What the clock asks for, each in a transaction of its own."""
 
+FIRST = 1  # the priority of what goes before everything else in the queue
 LEFTOVERS = timedelta(days=2)  # after which bytes of a write that was killed are thrown away
 
 
@@ -123,13 +134,16 @@ class Engine:
         self.services = services
         self.huey = open_queue(services.settings.queue_url)
         self._enqueue = self.huey.task(name="work")(self.work)
-        self.sweep_soon = self.huey.periodic_task(crontab(minute="*"), name="sweep")(self.sweep)
+        self.sweep_soon = self.huey.periodic_task(crontab(minute="*"), name="sweep", priority=FIRST)(
+            self.sweep
+        )
         services.database.hint = self.hint
 
     def hint(self, kind: str, row_id: str) -> None:
         """Say that a row is due. A queue that is down costs time, not work: the sweep will find the row."""
+        urgent = kind in KINDS and KINDS[kind].urgent
         try:
-            self._enqueue(kind, row_id)
+            self._enqueue(kind, row_id, priority=FIRST if urgent else 0)
         except Exception:
             logger.warning("queue did not take %s %s; the sweep will", kind, row_id, exc_info=True)
 
@@ -141,6 +155,8 @@ class Engine:
     def sweep(self) -> None:
         """Do the chores of the clock, hint every row that is due, then tidy the store."""
         database = self.services.database
+        for ending in ENDINGS:
+            self._do_all(ending)
         for chore in CHORES:
             self._do(chore)
         with database.read(EVERYONE) as session:
@@ -150,13 +166,19 @@ class Engine:
                 self.hint(kind, row_id)
         self._tidy()
 
-    def _do(self, chore: Chore) -> None:
+    def _do_all(self, ending: Callable[[Session], int]) -> None:
+        for _turn in range(TURNS):
+            if not self._do(lambda services, session: ending(session)):
+                return
+
+    def _do(self, chore: Chore) -> object:
         """One chore in a transaction of its own; one that fails holds up no other, and comes again."""
         try:
             with self.services.database.write(EVERYONE) as session:
-                chore(self.services, session)
+                return chore(self.services, session)
         except Exception:
             logger.exception("a chore of the sweep failed; the others go on")
+            return None
 
     def _tidy(self) -> None:
         """Forget bytes nobody needs. Last, so that a store that is down keeps nothing else waiting."""

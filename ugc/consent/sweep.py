@@ -7,15 +7,17 @@ from ugc.db import Session
 from ugc.lifecycle import ENGINE, move
 from ugc.models import Consent
 
-MOST = 500  # rows in one transaction
+MOST = 100  # rows in one transaction, so that no writer waits long for us
 ENDING = ("requested", "given")
 
 
-def sweep(session: Session) -> None:
-    """Write down what is over; `Consent.live` knew it already."""
+def sweep(session: Session) -> int:
+    """Write down what is over, as `Consent.live` knew already; how many that were, at most MOST."""
     over = select(Consent).where(Consent.state.in_(ENDING), Consent.expires_at <= session.now()).limit(MOST)
-    for consent in session.scalars(over.with_for_update(skip_locked=True)):
+    found = session.scalars(over.with_for_update(skip_locked=True)).all()
+    for consent in found:
         if consent.state == "requested":
             lapse(session, consent, ENGINE)
         else:
             move(session, consent, "expired", ENGINE)
+    return len(found)

@@ -1,7 +1,7 @@
 """Taken back means gone wherever we posted it (P5): cancelled, deleted there, or a dated task for a person.
 
-A submission that is merely held, in its grace period, declined a moment ago or in a hidden campaign is paused,
-not over: nothing of it goes out, but a post is not deleted, since that cannot be undone
+A submission that is merely held, in its grace period, declined a moment ago or in a hidden campaign is
+paused, not over: nothing of it goes out, but a post is not deleted, since that cannot be undone
 (docs/decisions/0009-held-is-a-pause.md).
 """
 
@@ -54,7 +54,7 @@ def take_down(session: Session, reshare: Reshare, actor: Actor, reason: str) -> 
     session.hint("removal", reshare.id)
 
 
-def sweep(session: Session, limit: int = 200) -> int:
+def sweep(session: Session, limit: int = 100) -> int:
     """Follow submissions that ended without a word to us, as when a consent runs out; how many."""
     ended = ending(session).with_only_columns(Reshare.submission_id).limit(limit)
     found = session.scalars(select(Submission).where(Submission.id.in_(ended))).all()
