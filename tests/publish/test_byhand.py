@@ -8,7 +8,7 @@ from tests.support.clock import Clock
 from tests.support.mastodon import MastodonServer
 from tests.support.reshares import Desk, channel, member
 from ugc.db import EVERYONE
-from ugc.models import Reshare
+from ugc.models import Channel, Reshare
 from ugc.publish.byhand import mark_posted, mark_removed
 from ugc.publish.credit import Refused
 
@@ -82,3 +82,40 @@ def test_what_the_machine_posts_is_not_marked_by_hand(desk: Desk, mastodon: Mast
         mark(desk, row_id)
     with desk.database.write(EVERYONE) as session, pytest.raises(Refused):
         mark_removed(session, session.get_one(Reshare, row_id), member(desk.world))
+
+
+def test_what_a_person_says_is_gone_is_looked_at_again(desk: Desk, mastodon: MastodonServer) -> None:
+    row_id = desk.plan_now()
+    desk.work()
+    mastodon.fault("DELETE", "/api/v1/statuses/*", status=403, count=2)
+    desk.withdraw()
+    desk.work()
+    with desk.database.write(EVERYONE) as session:
+        session.get_one(Channel, desk.channel_id).problem = None  # somebody signed in again
+        mark_removed(session, session.get_one(Reshare, row_id), member(desk.world))
+    desk.work()
+    row = desk.reshare(row_id)
+    assert row.state == "remove_by_hand"
+    assert row.remove_by is not None
+    assert len(mastodon.statuses()) == 1
+    mastodon.call("DELETE", f"/api/v1/statuses/{row.remote_id}")
+    with desk.database.write(EVERYONE) as session:
+        session.get_one(Channel, desk.channel_id).problem = None
+        mark_removed(session, session.get_one(Reshare, row_id), member(desk.world))
+    assert desk.reshare(row_id).state == "remove_by_hand"
+    desk.work()
+    assert desk.reshare(row_id).state == "removed"
+    assert desk.letters().count("removed") == 1
+
+
+def test_where_nobody_lets_us_look_their_word_counts(desk: Desk, mastodon: MastodonServer) -> None:
+    row_id = desk.plan_now()
+    desk.work()
+    mastodon.fault("DELETE", "/api/v1/statuses/*", status=401)
+    desk.withdraw()
+    desk.work()
+    with desk.database.write(EVERYONE) as session:
+        row = session.get_one(Reshare, row_id)
+        assert row.channel.problem
+        mark_removed(session, row, member(desk.world))
+    assert desk.reshare(row_id).state == "removed"

@@ -3,7 +3,7 @@
 from urllib.parse import urlsplit
 
 from ugc.db import Session
-from ugc.lifecycle import Actor
+from ugc.lifecycle import Actor, record
 from ugc.models import Reshare
 from ugc.platforms import capabilities
 from ugc.publish import retract
@@ -29,11 +29,19 @@ def mark_posted(session: Session, reshare: Reshare, actor: Actor, link: str) -> 
 
 
 def mark_removed(session: Session, reshare: Reshare, actor: Actor) -> None:
-    """Note that a person took the post down. Raises Refused."""
+    """Note that a person took the post down. Raises Refused.
+
+    Where we can look ourselves, only that ends it; where a channel does not let us in, their word counts.
+    """
     lock(session, reshare)
     if reshare.state != "remove_by_hand":
         raise Refused(f"This is not waiting to be taken down by hand: it is {reshare.state}.")
-    retract.removed(session, reshare, actor)
+    if reshare.remote_id and capabilities(reshare.channel.network).can_delete and not reshare.channel.problem:
+        record(session, reshare, reshare.state, reshare.state, actor, "said to be gone")
+        reshare.due_at = session.now()
+        session.hint("takedown", reshare.id)
+    else:
+        retract.removed(session, reshare, actor)
 
 
 def _address(link: str) -> str:

@@ -23,7 +23,7 @@ class Act:
     """What is done, what is said then, and whether it is done in the brand's name."""
 
     do: Callable[[Session, Reshare, Actor], None]
-    said: Callable[[], str]
+    said: Callable[[Reshare], str]
     speaks: bool = True
 
 
@@ -37,7 +37,7 @@ def perform(session: Session, row: Reshare, name: str) -> str:
     if act.speaks and not own_draft and not may(member, "speak"):
         abort(403)
     act.do(session, row, Actor("member", member.account_id))
-    return act.said()
+    return act.said(row)
 
 
 def _rewrite(session: Session, row: Reshare, actor: Actor) -> None:
@@ -67,18 +67,24 @@ def _posted(session: Session, row: Reshare, actor: Actor) -> None:
     mark_posted(session, row, actor, PostedForm().link.data or "")
 
 
+def _gone(row: Reshare) -> str:
+    if row.state == "removed":
+        return _("Noted. Its author is told that it is gone.")
+    return _("Thank you. We look there ourselves now; it stays on the list until it is gone.")
+
+
 def _definition(row: Reshare) -> Definition:
     return load(row.submission.campaign.revision)
 
 
 ACTS: Mapping[str, Act] = {
-    "caption": Act(_rewrite, lambda: _("The caption is changed.")),
-    "move": Act(_move, lambda: _("It has its new moment.")),
-    "earlier": Act(_earlier, lambda: _("It has its new moment.")),
-    "later": Act(_later, lambda: _("It has its new moment.")),
-    "send": Act(plan.send_now, lambda: _("It is on its way.")),
-    "cancel": Act(plan.cancel, lambda: _("It is out of the plan and can be shared again."), speaks=False),
-    "take-down": Act(_take_down, lambda: _("It is being taken down."), speaks=False),
-    "posted": Act(_posted, lambda: _("Noted. Its author is told where it is.")),
-    "removed": Act(mark_removed, lambda: _("Noted. Its author is told that it is gone."), speaks=False),
+    "caption": Act(_rewrite, lambda row: _("The caption is changed.")),
+    "move": Act(_move, lambda row: _("It has its new moment.")),
+    "earlier": Act(_earlier, lambda row: _("It has its new moment.")),
+    "later": Act(_later, lambda row: _("It has its new moment.")),
+    "send": Act(plan.send_now, lambda row: _("It is on its way.")),
+    "cancel": Act(plan.cancel, lambda row: _("It is out of the plan and can be shared again."), speaks=False),
+    "take-down": Act(_take_down, lambda row: _("It is being taken down."), speaks=False),
+    "posted": Act(_posted, lambda row: _("Noted. Its author is told where it is.")),
+    "removed": Act(mark_removed, _gone, speaks=False),
 }
