@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, orm
 from sqlalchemy.orm import ORMExecuteState, with_loader_criteria
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from ugc.models import Brand, Branded, Customer, CustomerOwned, Row
+from ugc.models import Brand, Branded, Consent, Customer, CustomerOwned, Row, Submission
 
 Clock = Callable[[], datetime]
 Hint = Callable[[str, str], None]
@@ -59,6 +59,7 @@ class Session(orm.Session):
         self.clock = clock
         self.hints: list[tuple[str, str]] = []
         self.unsealed: set[str] = set()  # brands whose log has grown (ugc.chain)
+        self.taken: list[Consent | Submission] = []  # what was taken back (ugc.consent.markers)
 
     def now(self) -> datetime:
         """The moment, from the clock that was handed in."""
@@ -127,12 +128,16 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 class Database:
-    """One database, handing out sessions. `hint` receives (kind, row id) after each commit."""
+    """One database, handing out sessions. `hint` receives (kind, row id) after each commit.
+
+    `mark` is given the session right before the commit of one in which something was taken back.
+    """
 
     def __init__(self, url: str, clock: Clock, hint: Hint = lambda kind, row_id: None) -> None:
         self.engine = _connect(url)
         self.clock = clock
         self.hint = hint
+        self.mark: Callable[[Session], None] = lambda session: None
 
     def ready(self) -> None:
         """Ask the database something. Raises what the driver raises when it does not answer."""
@@ -168,6 +173,8 @@ class Database:
         """
         with Session(bind=self.engine, whose=whose, clock=self.clock, address=address) as session:
             yield session
+            if session.taken:
+                self.mark(session)
             session.commit()
             hints = session.hints
         for kind, row_id in hints:

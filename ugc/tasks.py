@@ -24,7 +24,7 @@ from ugc.collect.finds import budget
 from ugc.collect.finds.tend import TENDED
 from ugc.collect.previews import preview
 from ugc.collect.uploads import sweep as sweep_uploads
-from ugc.consent import retention
+from ugc.consent import markers, retention
 from ugc.consent.erase import erase
 from ugc.consent.sweep import sweep as sweep_consents
 from ugc.consent.traces import untold
@@ -181,8 +181,12 @@ class Engine:
             return None
 
     def _tidy(self) -> None:
-        """Forget bytes nobody needs. Last, so that a store that is down keeps nothing else waiting."""
+        """Bring the store what it missed, forget bytes nobody needs.
+
+        Last, so that a store that is down keeps nothing else waiting.
+        """
         untold(self.services.database)
+        markers.catch_up(self.services.database, self.services.store)
         sweep_uploads(self.services.database, self.services.store)
         self.services.store.sweep(self.services.clock() - LEFTOVERS)
 

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 
+from ugc.consent import markers
 from ugc.db import Clock, Database
 from ugc.links import Links
 from ugc.media import Darkroom
@@ -52,11 +54,13 @@ class Services:
 
 def wire(settings: Settings, clock: Clock = system_clock) -> Services:
     """Build every part from the settings. Raises ValueError with a sentence for a URL nobody understands."""
+    database, store = Database(settings.database_url, clock), open_store(settings.store_url)
+    database.mark = partial(markers.keep, store)
     return Services(
         settings=settings,
         clock=clock,
-        database=Database(settings.database_url, clock),
-        store=open_store(settings.store_url),
+        database=database,
+        store=store,
         mailer=open_mailer(settings.mail_url, settings.mail_from),
         links=Links(settings.base_url, settings.secret_key),
         vault=Vault(settings.secret_key),

@@ -22,7 +22,7 @@ TITLES = {
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="For machines.")
-@click.option("--restored", is_flag=True, help="First erase again what was erased after the backup.")
+@click.option("--restored", is_flag=True, help="First erase and take back again what was after the backup.")
 def doctor(*, as_json: bool, restored: bool) -> None:
     """Say in plain words what is wrong: log, files, work, promises; exit code 1 when something is."""
     with installation() as services:
@@ -41,9 +41,8 @@ def _replay(services: Services) -> None:
         done = replay(services.database, services.store, services.mailer)
     except StoreError as problem:
         raise Refused(str(problem)) from None
-    click.echo(
-        f"Erased again: {done.erased}. Files that belong to nobody, thrown away: {done.files}.", err=True
-    )
+    again = f"Erased again: {done.erased}. Taken back again: {done.withdrawn}."
+    click.echo(f"{again} Files that belong to nobody, thrown away: {done.files}.", err=True)
     if done.waiting:
         raise Refused(f"{done.waiting} could not be erased yet. Try again before you serve anything.")
 

@@ -12,6 +12,7 @@ from io import BytesIO
 
 from sqlalchemy import delete, select
 
+from ugc.consent import markers
 from ugc.consent.classes import CLASSES, still
 from ugc.consent.traces import Traces, untold
 from ugc.consent.withdraw import withdraw
@@ -59,7 +60,7 @@ def erase(database: Database, store: Store, mailer: Mailer, follow: Follow, eras
             with database.read(EVERYONE) as session:
                 letters = _traces(session, seen).letters()
             mailer.forget(letters)
-            files = _forget(database, seen, follow)
+            files = _forget(database, seen, follow, _markers(database, store, seen))
             _burn(database, store, files)
         except (StoreError, PlatformError, _Held) as problem:
             _put_off(database, seen, problem)
@@ -96,7 +97,13 @@ def _traces(session: Session, row: Erasure) -> Traces:
     return Traces.of(session, Customer.id == row.customer_id, Customer)
 
 
-def _forget(database: Database, seen: Erasure, follow: Follow) -> list[str]:
+def _markers(database: Database, store: Store, row: Erasure) -> list[str]:
+    """What its withdrawals left in the store, which the tombstone makes needless."""
+    with database.read(EVERYONE) as session:
+        return [key for one in _submissions(session, row) for key in markers.of(store, one.id)]
+
+
+def _forget(database: Database, seen: Erasure, follow: Follow, marked: list[str]) -> list[str]:
     """All rows, in one transaction; the keys of the files that go with them. Raises _Held."""
     with database.write(EVERYONE) as session:
         row = session.get_one(Erasure, seen.id, with_for_update=True)
@@ -113,7 +120,8 @@ def _forget(database: Database, seen: Erasure, follow: Follow) -> list[str]:
             session.flush()
             follow(session, submission)
             move(session, submission, "erased", ENGINE)
-        files = traces.files()
+        session.taken.clear()  # the tombstone says so already
+        files = traces.files() + marked
         _throw_away(session, row, files)
         session.flush()
         traces.erase()

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from sqlalchemy import exists, select
 
 from ugc.consent.erase import TOMBSTONES
+from ugc.consent.markers import WITHDRAWALS
 from ugc.db import EVERYONE, Database, Session
 from ugc.models import Photo, Rendition, Upload
 from ugc.models.photo import PREVIEW
@@ -28,7 +29,7 @@ def unknown(database: Database, store: Store, known: set[str] | None = None) -> 
     for key in store.keys(""):
         if key in known:
             known.discard(key)
-        elif not key.startswith(TOMBSTONES):
+        elif not key.startswith((TOMBSTONES, WITHDRAWALS)):
             strange.append(key)
     with database.read(EVERYONE) as session:
         yield from (key for key in sorted(strange) if not _in_work(session, key))

@@ -14,6 +14,7 @@ from ugc.models.find import Find, Refusal, Reply, Search
 from ugc.models.fingerprint import Fingerprint
 from ugc.models.hint import Hint, Screening
 from ugc.models.mail import Mail
+from ugc.models.marker import Marker
 from ugc.models.objection import Appeal, Report
 from ugc.models.photo import Photo, Rendition, Retouch, Upload
 from ugc.models.reshare import Reshare
@@ -44,6 +45,7 @@ __all__ = [
     "Hint",
     "Invite",
     "Mail",
+    "Marker",
     "Member",
     "Message",
     "Owned",
