@@ -18,6 +18,7 @@ from tests.promises import checks
 from tests.promises.customers import Customers
 from tests.promises.members import Members
 from tests.promises.parts import Installation, installation
+from tests.promises.square import Square
 from tests.promises.stage import USES, photos, wordings
 from tests.promises.workers import Workers
 from tests.support.postgres import Postgres
@@ -88,6 +89,7 @@ def found(
 
     def found(url: str) -> Installation:
         monkeypatch.setattr("ugc.models.base.secrets", random.Random(1))
+        monkeypatch.setattr(ugc.platforms, "NETWORKS", {**NETWORKS, "square": Square})  # to be connected to
         it = installation(url, next(folders), darkroom)
         monkeypatch.setattr(ugc.platforms, "NETWORKS", {**NETWORKS, "square": it.square})
         return it
