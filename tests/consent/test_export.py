@@ -88,7 +88,7 @@ def test_it_holds_everything_bit_for_bit(
     ]
     assert [(place["where"], place["link"]) for place in one["used"]] == [
         ("gallery", LINKS.submission(sent)),
-        ("ours", "https://social.example/1"),
+        ("social.example", "https://social.example/1"),
     ]
     assert everything["customer"]["email"] == world.customer.email
 

@@ -12,10 +12,10 @@ from ugc.db import EVERYONE, Database
 from ugc.definitions import Definition, lint
 from ugc.definitions.read import read
 from ugc.definitions.texts import text
-from ugc.definitions.values import PLACES
 from ugc.definitions.wording import plain
 from ugc.language import SHIPPED, day
 from ugc.models import Brand, Terms
+from ugc.models.channel import PLACES
 from ugc.settings import ROOT
 from ugc.web.plainly import summary
 

@@ -177,7 +177,7 @@ def _used(session: Session, row: Submission, links: Links) -> list[dict[str, Any
     for one in session.scalars(posted.order_by(Reshare.created_at)):
         since = _moment(one.sent_at) if one.sent_at else None
         places.append(
-            {"where": one.channel.name, "link": one.permalink, "state": one.state, "since": since}
+            {"where": one.channel.known_as, "link": one.permalink, "state": one.state, "since": since}
             | {"caption": one.caption}
         )
     return places

@@ -17,15 +17,7 @@ Place = Literal["mastodon", "bluesky", "instagram", "facebook", "tiktok", "other
 Bool = StrictBool
 Int = StrictInt
 
-PLACES: dict[Place, str] = {
-    "mastodon": "Mastodon",
-    "bluesky": "Bluesky",
-    "instagram": "Instagram",
-    "facebook": "Facebook",
-    "tiktok": "TikTok",
-}
-"""What the networks call themselves; customers are asked about each by itself."""
-OTHER: Place = "other"  # any further one
+OTHER: Place = "other"  # any further one than models.channel.PLACES
 
 PLACEHOLDERS = ("credit", "story", "prompt_reply", "hashtags", "title", "link")
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from ugc.definitions.asking import Wording
-from ugc.definitions.values import PLACES, Place, Purpose
+from ugc.definitions.values import Place, Purpose
+from ugc.models.channel import PLACES
 
 NETWORK = "{network}"
 

@@ -1,14 +1,16 @@
 """The brand's social accounts: the network behind a channel, and whether it still lets us in."""
 
 from collections.abc import Sequence
+from urllib.parse import urlsplit
 
 from sqlalchemy import select
 
 from ugc.accounts import network
 from ugc.db import EVERYONE, Database, Session
-from ugc.definitions.values import OTHER, PLACES
+from ugc.definitions.values import OTHER
 from ugc.lifecycle import Actor, record
 from ugc.models import Brand, Channel
+from ugc.models.channel import PLACES
 from ugc.platforms import Door, PlatformError, capabilities, connect
 from ugc.platforms.contract import Profile
 from ugc.publish.credit import Refused
@@ -40,7 +42,7 @@ def add(
     if session.scalar(select(Channel.id).where(Channel.brand_id == brand.id, Channel.name == name)):
         raise Refused(f"There is a channel called {name} already: choose another name.")
     row = Channel(brand_id=brand.id, network=kind, name=name, base_url=base_url.rstrip("/"))
-    row.place = _place(kind, f"{name} {base_url}")
+    row.place = _place(kind, name, base_url)
     row.secret = vault.seal(secret)
     session.add(row)
     session.flush()
@@ -48,11 +50,15 @@ def add(
     return row
 
 
-def _place(kind: str, said: str) -> str:
-    """The network customers are asked about; an account kept by hand says it in its name or its address."""
+def _place(kind: str, name: str, base_url: str) -> str:
+    """The network customers are asked about; an account kept by hand says it by its host, else its name.
+
+    Never by the rest of its address, which names people: what is agreed to for one network stays there.
+    """
     if kind != "manual":
         return capabilities(kind).family
-    return next((place for place in PLACES if place in said.lower()), OTHER)
+    host = urlsplit(base_url).hostname or ""
+    return next((place for said in (host, name.lower()) for place in PLACES if place in said), OTHER)
 
 
 def renew(session: Session, channel: Channel, vault: Vault, actor: Actor, secret: str) -> None:

@@ -113,7 +113,7 @@ def test_a_link_is_ended_by_its_owner_and_a_new_one_sent(
 def test_all_of_it_is_taken_back_with_one_click(
     client: FlaskClient, page: str, another_page: str, sent: Submission, running: World, database: Database
 ) -> None:
-    assert "Take all of it back" not in client.get(page).text
+    assert "Take everything back" not in client.get(page).text
     with database.write(EVERYONE) as session:
         second = submission(session, running, state="approved")
         others = submission(session, running, author=running.another_customer, state="approved")
