@@ -12,7 +12,7 @@ from ugc.db import Session
 from ugc.definitions import Definition, load
 from ugc.lifecycle import Conflict, NoSuchArrow
 from ugc.models import Decision, Member, Submission
-from ugc.moderate.decide import OUTCOMES, check, decide, marker
+from ugc.moderate.decide import OUTCOMES, Sealed, check, decide, marker
 from ugc.moderate.hints import kinds_found
 from ugc.moderate.queue import Filter, behind, unsettled
 from ugc.moderate.reserve import Taken
@@ -105,15 +105,17 @@ def _obstacle(
     session: Session, submission: Submission, outcome: str, member: Member, seen: str, definition: Definition
 ) -> Why | None:
     require(member, "moderate", submission)
+    sealed = False
     try:
         check(session, submission, outcome, SOMETHING, member, seen)
     except Taken:
         return "taken"
     except (Conflict, NoSuchArrow):
         return "changed"
+    except Sealed:
+        sealed = True
     if not submission.machine.allows(submission.state, OUTCOMES[outcome]):
         return "stands"
     if definition.moderation.reviewers > 1 and submission.state == "ready":
         return "several"
-    sealed = outcome == "approve" and submission.sealed and submission.photos
     return "sealed" if sealed else None

@@ -87,11 +87,11 @@ def check(
     require(member, "moderate", submission)
     if not reason.strip() and outcome != "approve":
         raise NoReason(outcome)
-    if outcome == "approve" and submission.sealed:
-        raise Sealed("somebody in the photos, or a guardian, has not agreed to anything yet")
     if seen not in (submission.state, marker(session, submission)):
         raise Conflict(f"submission is {submission.state}, not as it was seen ({seen})")
     reserved(session, submission, member)
+    if outcome == "approve" and submission.sealed:
+        raise Sealed("somebody in the photos, or a guardian, has not agreed to anything yet")
 
 
 def changes(session: Session, submission: Submission, seen: str) -> Sequence[Event]:

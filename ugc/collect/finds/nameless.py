@@ -2,15 +2,15 @@
 
 from ugc.collect.entry import Entry
 from ugc.db import Session
-from ugc.definitions.values import PLACES
 from ugc.models import Find, Refusal
+from ugc.models.channel import PLACES
 
 HANDLE = 200  # characters that are kept
 
 
 def somebody(network: str) -> str:
     """What we call the author of a post on a network until we know."""
-    return f"Somebody on {PLACES.get(network, network)}"  # type: ignore[call-overload]
+    return f"Somebody on {PLACES.get(network, network)}"
 
 
 def is_nameless(find: Find) -> bool:

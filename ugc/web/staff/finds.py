@@ -5,8 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from ugc.collect import finds as found_posts
 from ugc.definitions import load
-from ugc.definitions.values import PLACES
 from ugc.models import Campaign, Find
+from ugc.models.channel import PLACES
 from ugc.web.auth import brand_session, staff_only
 from ugc.web.context import gettext as _
 from ugc.web.staff.blueprint import blueprint

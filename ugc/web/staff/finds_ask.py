@@ -9,9 +9,9 @@ from ugc.accounts import answerable
 from ugc.collect import finds as found_posts
 from ugc.db import Session
 from ugc.definitions import load
-from ugc.definitions.values import PLACES
 from ugc.lifecycle import Conflict, NoSuchArrow
 from ugc.models import Find, Reply
+from ugc.models.channel import PLACES
 from ugc.web.auth import acting, brand_session, staff_only
 from ugc.web.context import gettext as _
 from ugc.web.context import services
