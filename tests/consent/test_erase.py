@@ -283,7 +283,7 @@ HARMLESS = {  # texts that stay and say nothing about a person
     "submission": {"id", "brand_id", "customer_id", "campaign_id", "revision_id", "kind", "language", "state"}
     | {"reserved_by"},  # a moderator's account
     "thread": {"id", "brand_id", "customer_id", "submission_id", "state"},
-    "decision": {"id", "brand_id", "customer_id", "submission_id", "account_id", "outcome"},
+    "decision": {"batch", "id", "brand_id", "customer_id", "submission_id", "account_id", "outcome"},
     "reshare": {"id", "brand_id", "customer_id", "submission_id", "channel_id", "state"}
     | {"remote_id", "permalink", "caption"},  # of our post, while it is being taken down; `untold`
     "erasure": {"id", "brand_id", "customer_id", "submission_id", "state", "cause"},
