@@ -11,8 +11,8 @@ from tests.support.bluesky import Peer
 from tests.support.mastodon import MastodonServer
 from tests.support.photos import jpeg
 from tests.support.posts import PHOTO, POST
-from ugc.definitions.values import PLACES
 from ugc.definitions.values import Network as Listened
+from ugc.models.channel import PLACES
 from ugc.platforms import NETWORKS, Door, Network, PlatformError, capabilities, connect
 from ugc.platforms.contract import Photo, Post
 
