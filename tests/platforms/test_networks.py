@@ -163,6 +163,7 @@ def test_every_network_declares_what_it_can_do_without_being_asked(door: Door) -
     for name in NETWORKS:
         able = capabilities(name)
         assert able.can_publish != able.needs_person
+        assert able.signing_in.endswith(".")
         assert connect(name, "https://social.example", "key", door).capabilities == able
 
 

@@ -16,6 +16,7 @@ class Manual(Deaf):
     capabilities = Capabilities(
         family="manual",
         title="Any other network: somebody posts by hand",
+        signing_in="The profile’s address; no token.",
         can_publish=False,
         can_delete=False,
         needs_person=True,

@@ -29,6 +29,8 @@ class Mastodon:
     capabilities = Capabilities(
         family="mastodon",
         title="Mastodon, or a server that speaks its language",
+        signing_in="Your server’s address, and a token: there under Preferences, Development, New "
+        "application, with read, write:statuses and write:media.",
         can_publish=True,
         can_delete=True,
         needs_person=False,

@@ -26,6 +26,8 @@ class Bluesky(Listener):
     capabilities = Capabilities(
         family="bluesky",
         title="Bluesky",
+        signing_in="https://bsky.social or your own server, and handle and app password with a blank between "
+        "them: there under Settings, Privacy and security.",
         can_publish=True,
         can_delete=True,
         needs_person=False,

@@ -38,6 +38,9 @@ class InstagramGraph(Manual):
     capabilities = Capabilities(
         family="instagram",
         title="Instagram by its official interface: we listen and answer, somebody posts by hand",
+        signing_in="Version and number of the account, as in "
+        "https://graph.facebook.com/v23.0/17841405822304914, and a token with "
+        "instagram_basic and instagram_manage_comments.",
         can_publish=False,
         can_delete=False,
         needs_person=True,

@@ -32,6 +32,8 @@ class Instagram(Manual):
     capabilities = Capabilities(
         family="instagram",
         title="Instagram: we listen, somebody posts by hand",
+        signing_in="The profile’s address, and name and password with a blank between them; a third word "
+        "where Instagram sends a code.",
         can_publish=False,
         can_delete=False,
         needs_person=True,

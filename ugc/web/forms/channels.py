@@ -23,11 +23,8 @@ class KeyForm(FlaskForm):
         super().__init__(**defaults)
         self.token.label.text = _("Access token, or name and password")
         self.token.description = _(
-            "Mastodon: on your server under Preferences, Development, New application, with read, "
-            "write:statuses and write:media. Bluesky: handle and app password (Settings, Privacy and "
-            "security) with a blank between them. Instagram: name and password, and a third word where it "
-            "sends a code; its official interface: a token with instagram_basic and "
-            "instagram_manage_comments. Instead of a password, its session is kept. Always encrypted."
+            "Which one stands with the network. Of a password, only the session it gives is kept, encrypted "
+            "like a token."
         )
 
     def secret(self) -> str:
@@ -52,8 +49,5 @@ class ChannelForm(KeyForm):
         self.name.label.text = _("Name")
         self.name.description = _("As campaigns call it: small letters, digits and hyphens.")
         self.base_url.label.text = _("Address")
-        self.base_url.description = _(
-            "The server, such as https://bsky.social, or for posting by hand the profile. Instagram’s "
-            "official interface: version and number of the account, as in "
-            "https://graph.facebook.com/v23.0/17841405822304914"
-        )
+        self.base_url.description = _("The server, or for posting by hand the profile.")
+        self.hints = {name: capabilities(name).signing_in for name in NETWORKS}
