@@ -88,7 +88,7 @@ def test_a_revoked_session_needs_a_person_and_is_never_shown(bluesky: BlueskySer
         brand.publish(POST, "reshare-1")
     assert refused.value.needs_person
     assert not refused.value.permanent, "what waits on the channel is kept"
-    shown = str(refused.value) + repr(refused.value) + repr(brand)
+    shown = str(refused.value) + repr(refused.value) + repr(brand) + repr(brand._session.tokens)
     assert not any(secret in shown for secret in ("access-", "refresh-", "9d41", "77e0"))
 
 

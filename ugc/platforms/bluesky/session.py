@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from functools import partial
 from typing import Any
 from urllib.parse import urlencode
@@ -22,8 +22,8 @@ class Tokens:
 
     did: str
     handle: str
-    access: str
-    refresh: str
+    access: str = field(repr=False)
+    refresh: str = field(repr=False)
 
     def text(self) -> str:
         """As it is kept, encrypted, with the channel."""
