@@ -54,8 +54,11 @@ def decode(original: Path, facts: Facts, largest: int, background: str) -> Decod
         turn = 1 if facts.kind is Kind.HEIF else exif_orientation(image.info.get("exif") or b"")
         first_of_many = facts.kind in MAY_MOVE and getattr(image, "is_animated", False)
         halvings = _free_scale(max(width, height), largest, (8, 4, 2))
-        image = _load(image, original, (width // halvings, height // halvings))
-        pixels = _shrink(_plain(image), largest)
+        if facts.kind is Kind.HEIF and image.mode == "RGB":
+            pixels = bounded(_strips(original, _reduction(image.size, largest)), largest)
+        else:
+            image = _load(image, original, (width // halvings, height // halvings))
+            pixels = _shrink(_plain(image), largest)
         profile, camera = image.info.get("icc_profile"), _names_camera(image)
     flat = flatten(to_srgb(pixels, profile), background)
     if turn in UPRIGHT:
@@ -105,10 +108,27 @@ def _free_scale(edge: int, largest: int, scales: Iterable[int]) -> int:
     return next((scale for scale in scales if edge / scale >= largest * NEARLY), 1)
 
 
+def _reduction(size: tuple[int, int], largest: int) -> int:
+    """How many pixels along an edge become one before the rest is done by resampling."""
+    return _free_scale(max(size), largest, range(8, 1, -1))
+
+
 def _shrink(image: Image.Image, largest: int) -> Image.Image:
-    edge = max(image.size)
-    factor = _free_scale(edge, largest, range(8, 1, -1))
+    factor = _reduction(image.size, largest)
     return bounded(reduced(image, factor) if factor > 1 else image, largest)
+
+
+def _strips(original: Path, factor: int) -> Image.Image:
+    """A HEIC reduced strip by strip: Pillow never holds all of what libheif decoded a second time."""
+    heif = pi_heif.open_heif(original, convert_hdr_to_8bit=True)
+    data, stride, (width, height) = heif.data, heif.stride, heif.size
+    small = Image.new("RGB", (-(-width // factor), -(-height // factor)))
+    for top in range(0, height, STRIP * factor):
+        rows = min(STRIP * factor, height - top)
+        lines = data[top * stride : (top + rows) * stride]
+        strip = Image.frombuffer("RGB", (width, rows), lines, "raw", "RGB", stride, 1)
+        small.paste(strip.reduce(factor), (0, top // factor))
+    return small
 
 
 def reduced(image: Image.Image, factor: int) -> Image.Image:
