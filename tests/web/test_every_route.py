@@ -26,6 +26,7 @@ NEEDS: dict[str, Action] = {
     "staff.decision": "moderate",
     "staff.take_back": "moderate",
     "staff.take_over": "moderate",
+    "staff.fairness_page": "see",
     "staff.bulk_list": "moderate",
     "staff.queue_csv": "moderate",
     "staff.queue_json": "moderate",

@@ -1,6 +1,6 @@
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, false
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ugc.models.account import Account
@@ -15,6 +15,7 @@ class Decision(Base, CustomerOwned):
     """
 
     __tablename__ = "decision"
+    __table_args__ = (Index("ix_decision_made", "brand_id", "created_at"),)
 
     submission_id: Mapped[str] = mapped_column(ForeignKey("submission.id"), index=True)
     account_id: Mapped[str] = mapped_column(ForeignKey("account.id"))

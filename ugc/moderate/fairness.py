@@ -1,0 +1,167 @@
+"""How fair a campaign is to who takes part: how long they wait, why they are declined, whether that holds.
+
+Nobody of the staff is counted or compared: what is measured is the work, not who does it.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+from math import ceil
+from typing import NamedTuple
+
+from sqlalchemy import case, func, select
+
+from ugc.db import Session
+from ugc.definitions import Definition, load
+from ugc.definitions.texts import text
+from ugc.models import Appeal, Campaign, Decision, Event, Review, Submission
+from ugc.moderate.queue import MANY
+
+AGES = (timedelta(days=1), timedelta(days=3), timedelta(days=7))
+MOST = 5000  # decisions: more say nothing that these do not
+AT_ONCE = 500  # ids in one statement
+OWN_WORDS = ""
+
+
+@dataclass(frozen=True)
+class Share:
+    """So many of so many."""
+
+    part: int
+    whole: int
+
+    @property
+    def percent(self) -> int | None:
+        """Rounded; None of nothing."""
+        return round(100 * self.part / self.whole) if self.whole else None
+
+
+@dataclass(frozen=True)
+class Fairness:
+    """`waiting` counts by age, each no further than MANY: under a day, to three days, to a week, longer.
+
+    Of the last MOST decisions of the time that stood: `median` and `p90` are from sending to the first one,
+    `reasons` go by label, the most frequent first; OWN_WORDS stands for what nobody has listed. `agreed` is
+    of what two or more people looked at.
+    """
+
+    waiting: tuple[int, ...]
+    decided: int
+    median: timedelta | None
+    p90: timedelta | None
+    reasons: Mapping[str, int]
+    returned: Share
+    mended: Share
+    upheld: Share
+    agreed: Share
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing has happened that could be fair or not."""
+        return not (self.decided or sum(self.waiting) or self.upheld.whole)
+
+
+class _Made(NamedTuple):
+    submission_id: str
+    outcome: str
+    reason: str
+    sent_at: datetime
+    at: datetime
+
+
+def fairness(session: Session, campaign: Campaign, since: datetime) -> Fairness:
+    """What was decided since then, and what waits now."""
+    made = _made(session, campaign, since)
+    took = sorted(
+        {one.submission_id: one.at - one.sent_at for one in made}.values()
+    )  # the earliest comes last
+    returned = {one.submission_id for one in made if one.outcome == "returned"}
+    return Fairness(
+        waiting=_waiting(session, campaign),
+        decided=len(made),
+        median=_quantile(took, 0.5),
+        p90=_quantile(took, 0.9),
+        reasons=_reasons(made, load(campaign.revision)),
+        returned=Share(len(returned), len(took)),
+        mended=Share(_mended(session, sorted(returned)), len(returned)),
+        upheld=_upheld(session, campaign, since),
+        agreed=_agreed(session, campaign, since),
+    )
+
+
+def _made(session: Session, campaign: Campaign, since: datetime) -> list[_Made]:
+    """The decisions that stood, the newest first."""
+    columns = (Decision.submission_id, Decision.outcome, Decision.reason)
+    rows = select(*columns, Submission.created_at, Decision.created_at)
+    rows = rows.join(Submission, Submission.id == Decision.submission_id)
+    rows = rows.where(Decision.brand_id == campaign.brand_id, Decision.created_at >= since)
+    rows = rows.where(Submission.campaign_id == campaign.id, Decision.undone_at.is_(None))
+    return [_Made(*row) for row in session.execute(rows.order_by(Decision.created_at.desc()).limit(MOST))]
+
+
+def _waiting(session: Session, campaign: Campaign) -> tuple[int, ...]:
+    bounds = [session.now(), *(session.now() - age for age in AGES), datetime.min.replace(tzinfo=UTC)]
+    waits = select(Submission.id).where(
+        Submission.brand_id == campaign.brand_id,
+        Submission.campaign_id == campaign.id,
+        Submission.state == "ready",
+    )
+    ages = [
+        waits.where(Submission.created_at <= after, Submission.created_at > before).limit(MANY).subquery()
+        for after, before in pairwise(bounds)
+    ]
+    return tuple(session.scalar(select(func.count()).select_from(age)) or 0 for age in ages)
+
+
+def _quantile(took: Sequence[timedelta], share: float) -> timedelta | None:
+    """The nearest rank: the shortest time that this share of them did not exceed."""
+    return took[max(ceil(share * len(took)) - 1, 0)] if took else None
+
+
+def _reasons(made: Sequence[_Made], definition: Definition) -> dict[str, int]:
+    """By the label of the listed reason that the words begin with, in whichever language."""
+    codes = {one.code: one.label for one in definition.moderation.reasons}
+    says = [text(definition, language).reasons for language in definition.languages]
+    labels = {words: codes[code] for one in says for code, words in one.items()}
+    counted: Counter[str] = Counter()
+    for words, number in Counter(one.reason for one in made if one.outcome == "declined").items():
+        counted[next((labels[one] for one in labels if words.startswith(one)), OWN_WORDS)] += number
+    return dict(counted.most_common())
+
+
+def _mended(session: Session, returned: Sequence[str]) -> int:
+    """How many of these their customers sent again."""
+    again = select(func.count(Event.about_id.distinct())).where(
+        Event.about == Submission.__tablename__, Event.old == "returned", Event.new == "received"
+    )
+    parts = [returned[start : start + AT_ONCE] for start in range(0, len(returned), AT_ONCE)]
+    return sum(session.scalar(again.where(Event.about_id.in_(part))) or 0 for part in parts)
+
+
+def _upheld(session: Session, campaign: Campaign, since: datetime) -> Share:
+    answered = (
+        select(func.count(), func.coalesce(func.sum(case((Appeal.state == "upheld", 1), else_=0)), 0))
+        .join(Decision, Decision.id == Appeal.decision_id)
+        .join(Submission, Submission.id == Decision.submission_id)
+        .where(Submission.campaign_id == campaign.id, Appeal.state != "open", Appeal.decided_at >= since)
+    )
+    whole, part = session.execute(answered).one()
+    return Share(part, whole)
+
+
+def _agreed(session: Session, campaign: Campaign, since: datetime) -> Share:
+    """Of what at least two people looked at, how often nobody said otherwise."""
+    looked = (
+        select(func.max(case((Review.disputes, 1), else_=0)).label("disputed"))
+        .join(Submission, Submission.id == Review.submission_id)
+        .where(Submission.campaign_id == campaign.id, Review.created_at >= since)
+        .group_by(Review.submission_id, Review.seen)
+        .having(func.count() > 1)
+        .subquery()
+    )
+    whole, disputed = session.execute(
+        select(func.count(), func.coalesce(func.sum(looked.c.disputed), 0)).select_from(looked)
+    ).one()
+    return Share(whole - disputed, whole)
