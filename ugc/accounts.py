@@ -1,9 +1,13 @@
-"""From a channel's row to the account it stands for, the one place where its secret is opened."""
+"""From a channel to the account it stands for, the one place where its secret is opened; and its trouble."""
 
 from collections.abc import Callable
 
-from ugc.db import EVERYONE, Database
-from ugc.models import Channel, Find
+from sqlalchemy import select
+
+from ugc.db import EVERYONE, Database, Session
+from ugc.lifecycle import ENGINE, begin
+from ugc.models import Channel, Find, Mail, Member
+from ugc.permissions import may
 from ugc.platforms import Door, Network, PlatformError, capabilities, connect
 from ugc.vault import Vault, WrongKey
 
@@ -24,6 +28,20 @@ def network(database: Database, channel: Channel, vault: Vault, door: Door) -> N
 def answerable(find: Find) -> bool:
     """Whether we can say something below a find ourselves; else a person has to."""
     return find.reachable and capabilities(find.channel.network).can_reply
+
+
+def ask_a_person(session: Session, channel: Channel, problem: str) -> None:
+    """Note what only a person can mend; whoever can gets one letter, and no other until it was mended."""
+    broken, channel.problem = channel.problem, problem
+    if broken is not None:
+        return
+    for member in session.scalars(select(Member).where(Member.brand_id == channel.brand_id)).all():
+        if may(member, "channels"):
+            key = f"channel:{channel.id}:{session.now():%Y%m%d%H%M%S}:{member.id}"
+            mail = Mail(brand_id=channel.brand_id, kind="channel", about_id=channel.id, key=key)
+            mail.to, mail.due_at = member.account.email, session.now()
+            begin(session, mail, ENGINE)
+            session.hint("mail", mail.id)
 
 
 def _keeper(database: Database, channel: Channel, vault: Vault) -> Callable[[str], None]:

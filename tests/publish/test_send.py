@@ -15,7 +15,7 @@ from tests.support.reshares import VAULT, Desk, withdraw
 from ugc import publish
 from ugc.db import EVERYONE, Session
 from ugc.lifecycle import ENGINE, claim, move
-from ugc.models import Channel, Reshare, Submission
+from ugc.models import Channel, Member, Reshare, Submission
 from ugc.stores import MemoryStore
 
 STATUSES = "/api/v1/statuses"
@@ -186,6 +186,23 @@ def test_a_key_that_no_longer_works_keeps_the_queue_and_calls_a_person(
     desk.work()
     row = desk.reshare(row_id)
     assert (row.state, row.problem, row.channel.problem) == ("sent", None, None)
+
+
+def test_who_can_mend_a_channel_is_told_once_by_mail_until_it_is_mended(
+    desk: Desk, mastodon: MastodonServer, clock: Clock
+) -> None:
+    row_id = desk.plan_now()
+    with desk.database.write(EVERYONE) as session:
+        session.get_one(Member, desk.world.moderator.id).role = "owner"
+        session.get_one(Channel, desk.channel_id).secret = VAULT.seal("revoked")
+    for _try in range(3):
+        desk.work()
+        clock.advance(minutes=31)
+    assert [letter for letter in desk.letters() if letter.startswith("channel")] == ["channel"]
+    with desk.database.write(EVERYONE) as session:
+        session.get_one(Channel, desk.channel_id).secret = VAULT.seal(mastodon.token)
+    desk.work()
+    assert desk.reshare(row_id).state == "sent"
 
 
 def test_a_secret_of_another_installation_calls_a_person(desk: Desk) -> None:

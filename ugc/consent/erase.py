@@ -18,7 +18,7 @@ from ugc.consent.traces import Traces, untold
 from ugc.consent.withdraw import withdraw
 from ugc.db import EVERYONE, Database, Session
 from ugc.lifecycle import ENGINE, Actor, Conflict, begin, claim, move
-from ugc.models import Consent, Customer, Erasure, Submission, Thread, Upload
+from ugc.models import Consent, Customer, Erasure, Find, Refusal, Submission, Thread, Upload
 from ugc.platforms import Mailer, PlatformError
 from ugc.stores import Store, StoreError
 
@@ -116,6 +116,7 @@ def _forget(database: Database, seen: Erasure, follow: Follow, marked: list[str]
             move(session, row, "cancelled", ENGINE, "its time is not over any more")
             return []
         for submission in _submissions(session, row):
+            _not_again(session, submission)
             _end(session, submission, Actor("customer", row.customer_id) if row.cause == "asked" else ENGINE)
             session.flush()
             follow(session, submission)
@@ -134,6 +135,15 @@ def _submissions(session: Session, row: Erasure) -> list[Submission]:
     theirs = select(Submission).where(Submission.customer_id == row.customer_id, Submission.state != "erased")
     only = theirs.where(Submission.id == row.submission_id) if row.submission_id else theirs
     return list(session.scalars(only.with_for_update()))
+
+
+def _not_again(session: Session, submission: Submission) -> None:
+    """What was found on a network is not to be found there again, once nobody knows of it here."""
+    find = session.scalar(select(Find).where(Find.submission_id == submission.id))
+    if find is not None:
+        hashed = Refusal.post(find.brand_id, find.network, find.uri)
+        if not Refusal.remembers(session, find.brand_id, hashed):
+            session.add(Refusal(brand_id=find.brand_id, author_sha256=hashed))
 
 
 def _end(session: Session, submission: Submission, actor: Actor) -> None:

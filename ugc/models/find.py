@@ -105,7 +105,7 @@ class Reply(Base, CustomerOwned, Claimable):
 
 
 class Refusal(Base, Owned):
-    """That somebody does not want to be found by a brand again: a hash, which says nothing about them."""
+    """That a brand is not to find somebody, or one post, again: a hash, which says nothing about either."""
 
     __tablename__ = "refusal"
     __table_args__ = (UniqueConstraint("brand_id", "author_sha256"),)
@@ -118,8 +118,17 @@ class Refusal(Base, Owned):
         return sha256(f"{network} {author_id}".encode()).hexdigest()
 
     @classmethod
+    def post(cls, brand_id: str, network: str, uri: str) -> str:
+        """A post whose find was erased, as it is remembered: differently for each brand."""
+        return cls.hashed(network, f"{brand_id} {uri}")
+
+    @classmethod
     def known(cls, session: Session, brand_id: str, network: str, *names: str) -> bool:
         """Whether somebody who goes by one of these names, ids or handles has said no to the brand."""
-        hashes = [cls.hashed(network, name) for name in names]
+        return cls.remembers(session, brand_id, *(cls.hashed(network, name) for name in names))
+
+    @classmethod
+    def remembers(cls, session: Session, brand_id: str, *hashes: str) -> bool:
+        """Whether one of these is kept for the brand."""
         no = select(cls.id).where(cls.brand_id == brand_id, cls.author_sha256.in_(hashes))
         return session.scalar(no.limit(1)) is not None

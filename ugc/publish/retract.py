@@ -146,7 +146,7 @@ def _put_off(database: Database, seen: Reshare, problem: PlatformError) -> None:
         row = mine(session, seen)
         row.problem = problem.message
         if problem.needs_person:
-            row.channel.problem = problem.message
+            accounts.ask_a_person(session, row.channel, problem.message)
         later = session.now() + pause(row.attempts, problem)
         assert row.remove_by is not None
         in_vain = problem.permanent or problem.needs_person

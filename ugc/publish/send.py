@@ -209,7 +209,8 @@ def _put_off(database: Database, seen: Reshare, problem: PlatformError) -> None:
         row.problem = problem.message
         later = session.now() + pause(row.attempts, problem)
         if problem.needs_person:
-            row.channel.problem, later = problem.message, session.now() + PERSON
+            accounts.ask_a_person(session, row.channel, problem.message)
+            later = session.now() + PERSON
         if row.state == "unknown":
             row.due_at, row.lease_until = later, None
         elif problem.unknown:

@@ -8,9 +8,13 @@ from tests.support.listening import TAG, Ear, channel, share
 from tests.support.mastodon import MastodonServer
 from tests.support.people import consent
 from tests.support.site import site
+from ugc.consent import retention
+from ugc.consent.erase import erase
 from ugc.db import EVERYONE
-from ugc.lifecycle import ENGINE, Actor, move
-from ugc.models import Channel, Find, Photo, Screening, Submission, Upload
+from ugc.lifecycle import ENGINE, Actor, due, move
+from ugc.models import Channel, Erasure, Find, Photo, Refusal, Screening, Submission, Upload
+from ugc.platforms.outbox import Memory
+from ugc.stores import Missing
 
 PUDDLE = f"Puddle day! #{TAG}"
 
@@ -163,3 +167,34 @@ def test_a_revoked_token_waits_for_a_person(listening: Ear, mastodon: MastodonSe
 def test_a_channel_of_another_kind_is_not_listened_through(hears: Ear) -> None:
     channel(hears.database, hears.world, "manual", "https://friendster.example/us", "")
     assert hears.listen() == []
+
+
+def test_what_nobody_answered_is_erased_with_its_pictures_and_never_found_again(
+    listening: Ear, mastodon: MastodonServer, post: str
+) -> None:
+    keys = [photo.original_key for photo in listening.photos()]
+    for _day in range(40):
+        listening.clock.advance(days=1)
+        with listening.database.write(EVERYONE) as session:
+            retention.plan(session)
+        with listening.database.read(EVERYONE) as session:
+            waiting = due(session, Erasure, "waiting")
+        for erasure_id in waiting:
+            erase(
+                listening.database, listening.store, Memory("hello@ugc.example"), lambda *_: None, erasure_id
+            )
+    assert (listening.rows(Find), listening.rows(Photo)) == ([], [])
+    for key in keys:
+        with pytest.raises(Missing):
+            listening.store.open(key)
+    listening.listen(since=listening.clock() - timedelta(days=60))
+    assert listening.rows(Find) == []
+    [kept] = listening.rows(Refusal)
+    assert kept.author_sha256 == Refusal.post(kept.brand_id, "mastodon", uri(mastodon, post))
+    mastodon.post(f"Another day #{TAG}", token=mastodon.outsider)
+    listening.listen()
+    assert [find.caption for find in listening.finds()] == [f"Another day #{TAG}"]
+
+
+def uri(mastodon: MastodonServer, post: str) -> str:
+    return str(mastodon.call("GET", f"/api/v1/statuses/{post}")["uri"])

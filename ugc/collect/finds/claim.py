@@ -13,6 +13,7 @@ from ugc.db import Session
 from ugc.definitions import Definition
 from ugc.lifecycle import Actor, Conflict, begin, move
 from ugc.models import Find, Message, Photo, Refusal, Reply, Thread
+from ugc.platforms import NETWORKS, capabilities
 
 OPEN = ("asked", "answered", "lapsed")
 
@@ -71,8 +72,9 @@ def refuse(session: Session, find: Find) -> None:
 
 
 def _remember(session: Session, find: Find) -> None:
-    """By id and by handle: one network may know the same account by either."""
-    for name in dict.fromkeys((find.author_id, find.author_handle)):
+    """By id; by handle, too, where we hear the network in two ways, and each knows an account by another."""
+    ways = [name for name in NETWORKS if capabilities(name).family == find.network]
+    for name in (find.author_id, find.author_handle)[: len(ways)]:
         if not Refusal.known(session, find.brand_id, find.network, name):
             hashed = Refusal.hashed(find.network, name)
             session.add(Refusal(brand_id=find.brand_id, author_sha256=hashed))

@@ -52,7 +52,7 @@ def judge(session: Session, search: Search, definition: Definition, post: Found)
         return Outcome.KNOWN
     if max(len(post.uri), len(post.permalink)) > ADDRESS:
         return Outcome.UNWANTED
-    if not post.public or (post.author and _said_no(session, search, post.author)):
+    if not post.public or _erased(session, search, post) or _said_no(session, search, post.author):
         return Outcome.UNWANTED
     return Outcome.NEW if _kind(definition, post) else Outcome.UNWANTED
 
@@ -63,7 +63,15 @@ def known(session: Session, search: Search, post: Found) -> Find | None:
     return session.scalar(same.where(Find.uri == post.uri))
 
 
-def _said_no(session: Session, search: Search, author: Author) -> bool:
+def _erased(session: Session, search: Search, post: Found) -> bool:
+    return Refusal.remembers(
+        session, search.brand_id, Refusal.post(search.brand_id, _family(search), post.uri)
+    )
+
+
+def _said_no(session: Session, search: Search, author: Author | None) -> bool:
+    if author is None:
+        return False
     return Refusal.known(session, search.brand_id, _family(search), author.id, author.handle)
 
 

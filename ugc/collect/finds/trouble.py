@@ -2,12 +2,9 @@
 
 from datetime import timedelta
 
-from sqlalchemy import select
-
+from ugc import accounts
 from ugc.db import Session
-from ugc.lifecycle import ENGINE, begin
-from ugc.models import Channel, Find, Mail, Member, Reply, Search
-from ugc.permissions import may
+from ugc.models import Channel, Find, Reply, Search
 from ugc.platforms import PlatformError
 
 PERSON = timedelta(minutes=30)  # how often we look whether a person has mended a channel
@@ -20,22 +17,9 @@ def note(session: Session, row: Find | Search | Reply, channel: Channel, problem
     if problem.retry_after is not None:
         wait = timedelta(seconds=problem.retry_after)
     if problem.needs_person:
-        if channel.problem is None:
-            _tell(session, channel)
-        channel.problem, wait = problem.message, PERSON
+        accounts.ask_a_person(session, channel, problem.message)
+        wait = PERSON
     row.problem, row.lease_until, row.due_at = problem.message, None, session.now() + wait
-
-
-def _tell(session: Session, channel: Channel) -> None:
-    """One letter to everybody who can mend a channel, when it breaks and not again until it was mended."""
-    members = session.scalars(select(Member).where(Member.brand_id == channel.brand_id)).all()
-    for member in members:
-        if may(member, "channels"):
-            key = f"channel:{channel.id}:{session.now():%Y%m%d%H%M%S}:{member.id}"
-            mail = Mail(brand_id=channel.brand_id, kind="channel", about_id=channel.id, key=key)
-            mail.to, mail.due_at = member.account.email, session.now()
-            begin(session, mail, ENGINE)
-            session.hint("mail", mail.id)
 
 
 def well(row: Find | Search) -> None:
