@@ -11,7 +11,7 @@ from ugc.definitions.values import OTHER
 from ugc.lifecycle import Actor, record
 from ugc.models import Brand, Channel
 from ugc.models.channel import PLACES
-from ugc.platforms import Door, PlatformError, capabilities, connect
+from ugc.platforms import Door, PlatformError, connect
 from ugc.platforms.contract import Profile
 from ugc.publish.credit import Refused
 from ugc.vault import Vault
@@ -56,7 +56,7 @@ def _place(kind: str, name: str, base_url: str) -> str:
     Never by the rest of its address, which names people: what is agreed to for one network stays there.
     """
     if kind != "manual":
-        return capabilities(kind).family
+        return next((place for place in PLACES if kind.startswith(place)), kind)
     host = urlsplit(base_url).hostname or ""
     return next((place for said in (host, name.lower()) for place in PLACES if place in said), OTHER)
 
