@@ -86,6 +86,7 @@ NOWHERE = {
     "find.remote_id", "find.uri", "reply.remote_id", "reshare.remote_id", "message.remote_uri",
     "reply.permalink", "reply.liked", "revision.author",
     "find.permalink",  # where it is no address
+    "upload.filename",  # only the browser that sent it reads it
 }  # fmt: skip
 """Columns no document shows yet."""
 
@@ -165,7 +166,7 @@ class Reading:
 
     def documents(self) -> Iterator[Document]:
         """Every page in every state, every file with text in it, every letter."""
-        for address in self._addresses():
+        for address in self.addresses:
             with self.client.get(address) as answer:
                 assert answer.status_code < 500, address
                 yield from _parts(address, answer.mimetype, answer.get_data())
@@ -174,6 +175,10 @@ class Reading:
             assert set(message.keys()) <= HEADERS, letter.key
             for part in message.iter_parts():
                 yield letter.key, part.get_content_type(), part.get_content()
+
+    def __post_init__(self) -> None:
+        """Pages are found by what their rows say, so before anything else is written there."""
+        self.addresses = list(self._addresses())
 
     def _addresses(self) -> Iterator[str]:
         for paths in PAGES.values():

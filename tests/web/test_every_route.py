@@ -27,6 +27,7 @@ NEEDS: dict[str, Action] = {
     "staff.take_back": "moderate",
     "staff.take_over": "moderate",
     "staff.fairness_page": "see",
+    "staff.live": "moderate",
     "staff.bulk_list": "moderate",
     "staff.queue_csv": "moderate",
     "staff.queue_json": "moderate",

@@ -45,6 +45,7 @@ class Submission(Base, CustomerOwned, Stateful):
         UniqueConstraint("campaign_id", "form_key"),
         Index("ix_submission_gallery", "campaign_id", "state", "visible_from", "id"),
         Index("ix_submission_queue", "brand_id", "state", "created_at", "id"),
+        Index("ix_submission_reserved", "brand_id", "reserved_until"),
         Index("ix_submission_campaign_queue", "brand_id", "campaign_id", "state", "created_at", "id"),
     )
     machine: ClassVar = states.SUBMISSION

@@ -1,0 +1,111 @@
+"""The queue without reloading: what arrives, what colleagues have open and decide; and nobody else's."""
+
+import json
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from playwright.sync_api import Browser, expect
+
+from tests.support.people import World, member, submission
+from tests.support.served import buffering
+from tests.web.staff import signed_in
+from ugc.db import EVERYONE, Database
+from ugc.definitions import load
+from ugc.models import Submission
+from ugc.moderate.decide import decide
+from ugc.moderate.reserve import take
+
+
+@pytest.fixture
+def waiting(database: Database, running: World) -> str:
+    with database.write(EVERYONE) as session:
+        return submission(session, running, state="ready").id
+
+
+@pytest.fixture
+def mo(app: Flask, running: World) -> FlaskClient:
+    return signed_in(app, running.moderator)
+
+
+def look(client: FlaskClient, seen: str = "") -> tuple[str, dict[str, object] | None]:
+    """What a browser that has seen so much is told, and the mark it comes back with."""
+    answer = client.get("/staff/live?brand=pip-and-moss", headers={"Last-Event-ID": seen} if seen else {})
+    assert (answer.status_code, answer.mimetype) == (200, "text/event-stream")
+    fields = dict(line.split(": ", 1) for line in answer.text.splitlines() if line)
+    assert fields["retry"] == "4000"
+    return fields.get("id", seen), json.loads(fields["data"]) if "data" in fields else None
+
+
+def test_nothing_is_told_twice_and_everything_once(
+    mo: FlaskClient, database: Database, running: World, waiting: str
+) -> None:
+    mark, first = look(mo)
+    assert first == {"waiting": 1, "served": True, "about": {}}
+    assert look(mo, mark) == (mark, None)
+    with database.write(EVERYONE) as session:
+        take(session, session.get_one(Submission, waiting), running.second_moderator)
+    mark, taken = look(mo, mark)
+    assert taken == {"waiting": 1, "served": False, "about": {waiting: "Mia has this open."}}
+    with database.write(EVERYONE) as session:
+        row = session.get_one(Submission, waiting)
+        decide(session, row, "approve", "", running.second_moderator, "ready", load(row.campaign.revision))
+    mark, decided = look(mo, mark)
+    assert decided == {"waiting": 0, "served": False, "about": {waiting: "Mia has just approved this."}}
+    assert look(mo, mark) == (mark, None)
+
+
+def test_what_happened_while_the_line_was_down_is_told(
+    mo: FlaskClient, database: Database, running: World, waiting: str
+) -> None:
+    mark, _ = look(mo)
+    with database.write(EVERYONE) as session:
+        row = session.get_one(Submission, waiting)
+        decide(
+            session,
+            row,
+            "decline",
+            "Too dark.",
+            running.second_moderator,
+            "ready",
+            load(row.campaign.revision),
+        )
+    assert look(mo, mark)[1] == {
+        "waiting": 0,
+        "served": False,
+        "about": {waiting: "Mia has just declined this."},
+    }
+    assert look(mo, "nonsense")[1] == {"waiting": 0, "served": False, "about": {}}
+
+
+def test_other_brands_and_onlookers_are_told_nothing(
+    app: Flask, database: Database, running: World, waiting: str
+) -> None:
+    with database.write(EVERYONE) as session:
+        onlooker = member(session, running.brand, "Lee", "viewer")
+    assert signed_in(app, running.outsider).get("/staff/live?brand=pip-and-moss").status_code == 404
+    elsewhere = signed_in(app, running.outsider).get("/staff/live?brand=elsewhere").text
+    assert waiting not in elsewhere
+    assert '"waiting": 0' in elsewhere
+    assert signed_in(app, onlooker).get("/staff/live?brand=pip-and-moss").status_code == 403
+    assert app.test_client().get("/staff/live").status_code == 302
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_an_open_desk_shows_what_arrives_and_who_takes_it(
+    app: Flask, browser: Browser, database: Database, running: World, mo: FlaskClient
+) -> None:
+    cookie = mo.get_cookie("ugc")
+    assert cookie
+    with buffering(app) as base:
+        page = browser.new_page(base_url=base)
+        page.context.add_cookies([{"name": "ugc", "value": cookie.value, "url": base}])
+        page.goto("/staff/queue")
+        expect(page.get_by_role("heading", name="Nothing waits here")).to_be_visible()
+        with database.write(EVERYONE) as session:
+            arrived = submission(session, running, state="ready").id
+        expect(page.locator("h1")).to_have_text("Carla")
+        with database.write(EVERYONE) as session:
+            take(session, session.get_one(Submission, arrived), running.second_moderator)
+        expect(page.get_by_role("status").get_by_text("Mia has this open.")).to_be_visible()
+        page.close()
