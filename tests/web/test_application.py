@@ -24,6 +24,7 @@ def test_every_response_is_locked_down(client: FlaskClient) -> None:
     policy = client.get("/nowhere").headers["Content-Security-Policy"]
     assert "object-src 'none'" in policy
     assert "base-uri 'none'" in policy
+    assert "frame-ancestors 'none'" in policy
     assert "unsafe-inline" not in policy
     assert client.get("/healthz").headers["X-Content-Type-Options"] == "nosniff"
 

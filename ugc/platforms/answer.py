@@ -27,8 +27,8 @@ class Answer:
     def read(self, parse: Callable[[Any], T]) -> T:
         """`parse` applied to the JSON body. Raises PlatformError when it is not what `parse` expects."""
         try:
-            return parse(json.loads(self.body))
-        except (ValueError, LookupError, TypeError, AttributeError) as problem:
+            return parse(_storable(json.loads(self.body)))
+        except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as problem:
             message = f"{self.host} answered in a way we do not understand."
             raise PlatformError(message, unknown=self.once) from problem
 
@@ -60,6 +60,17 @@ class Answer:
         """A moment of our clock as the server's clock shows it, by its Date header (whole seconds)."""
         theirs = _moment(self.headers.get("Date", ""))
         return ours + (theirs - self.received) if theirs else ours
+
+
+def _storable(value: Any) -> Any:
+    """JSON as it came, its text without what no database takes: NUL and halves of surrogate pairs."""
+    if isinstance(value, str):
+        return value.replace("\0", "").encode(errors="ignore").decode()
+    if isinstance(value, list):
+        return [_storable(one) for one in value]
+    if isinstance(value, dict):
+        return {_storable(name): _storable(one) for name, one in value.items()}
+    return value
 
 
 def _moment(value: str) -> datetime | None:
