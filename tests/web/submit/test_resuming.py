@@ -23,6 +23,7 @@ from tests.web.forms import PATH
 from tests.web.submit.conftest import UPLOADS, Opened, opened
 from ugc.db import EVERYONE
 from ugc.models import Upload
+from ugc.settings import Settings
 from ugc.wiring import Services
 
 PHOTO = photos.phone_photo()
@@ -47,6 +48,14 @@ class Sender:
             return int(answer.headers["Upload-Offset"])
 
 
+@pytest.fixture
+def settings(request: pytest.FixtureRequest, settings: Settings) -> Settings:
+    """Photos go to the folder, or to the bucket of a test that asks for one."""
+    if getattr(request, "param", "folder") == "bucket":
+        return settings.model_copy(update={"store_url": request.getfixturevalue("seaweed_server").fresh()})
+    return settings
+
+
 @pytest.fixture(params=[buffering, streaming])
 def sender(request: pytest.FixtureRequest, app: Flask, running: World) -> Iterator[Sender]:
     server: Server = request.param
@@ -68,6 +77,7 @@ def is_the_photo(services: Services, url: str) -> bool:
     return upload.sha256 == hashlib.sha256(PHOTO).hexdigest() and whole == PHOTO
 
 
+@pytest.mark.parametrize("settings", ["folder", "bucket"], indirect=True)
 @pytest.mark.parametrize("checksum", [False, True])
 def test_tuspy_sends_a_phone_photo(sender: Sender, services: Services, checksum: bool) -> None:
     uploader = sender.client().uploader(
@@ -92,6 +102,7 @@ def test_an_upload_stopped_halfway_resumes_where_it_was(sender: Sender, services
     assert is_the_photo(services, stopped.url)
 
 
+@pytest.mark.parametrize("settings", ["folder", "bucket"], indirect=True)
 @pytest.mark.parametrize("cut", [1, 65_537, 400_000])
 def test_a_line_that_breaks_within_a_piece_costs_no_more_than_the_piece(
     sender: Sender, services: Services, cut: int
