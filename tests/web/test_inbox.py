@@ -1,15 +1,20 @@
 """The inbox screens: answering under one's own name, drafts, public answers, and what is refused."""
 
+from datetime import timedelta
+
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
+from tests.support.finds import a_find
 from tests.support.people import World, submission
 from tests.web.staff import signed_in, token
+from ugc.collect.finds.answers import note
 from ugc.converse import say, write_back
 from ugc.db import EVERYONE, Database
 from ugc.definitions import load
 from ugc.lifecycle import ENGINE, begin
-from ugc.models import Mail, Member, Message, Thread
+from ugc.models import Channel, Mail, Member, Message, Revision, Thread
 
 
 @pytest.fixture
@@ -122,3 +127,24 @@ def test_a_viewer_reads_and_writes_nothing(
     assert "You can read this conversation, but not answer it." in page
     answer = client.post(f"/staff/inbox/{thread}", data={"csrf_token": token(page), "body": "Hello!"})
     assert answer.status_code == 403
+
+
+def test_a_conversation_that_began_elsewhere_shows_which_way_each_word_came(
+    app: Flask, database: Database, running: World
+) -> None:
+    with database.write(EVERYONE) as session:
+        there = Channel(brand_id=running.brand.id, network="mastodon", name="m", base_url="", secret="")
+        session.add(there)
+        session.flush()
+        find = a_find(session, running, running.brand, there, "Boots in a puddle", 1)
+        definition = load(session.get_one(Revision, running.campaign.revision_id))
+        note(session, definition, find, "Which page?", None)
+        find.submission.customer.email = "ana@a.example"
+        row = session.scalars(select(Thread)).one()
+        say(session, row, "The one behind the link.", session.get_one(Member, running.spokesperson.id), [])
+        write_back(session, row, "Found it.", timedelta(days=1))
+    page = signed_in(app, running.spokesperson).get(f"/staff/inbox/{row.id}").text
+    talk = page.partition('<ol class="talk">')[2].partition("</ol>")[0]
+    words = ("on Mastodon", "Which page?", "by mail", "behind the link", "on their page", "Found it.")
+    ways = [talk.index(word) for word in words]
+    assert ways == sorted(ways)

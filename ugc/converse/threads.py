@@ -106,6 +106,7 @@ def _send(session: Session, thread: Thread, message: Message, member: Member) ->
     if thread.customer.email or (find := found_on(session, thread)) is None:
         _mail(session, thread, message, member)
     else:
+        message.via = find.network
         _reply(session, find, message, member)
 
 
@@ -119,7 +120,7 @@ def _mail(session: Session, thread: Thread, message: Message, member: Member) ->
 
 
 def found_on(session: Session, thread: Thread) -> Find | None:
-    """The post this is about, where it was found on a network and its author gave no address to answer at."""
+    """The post this is about, if it was found on a network."""
     return session.scalar(select(Find).where(Find.submission_id == thread.submission_id))
 
 

@@ -37,7 +37,8 @@ class Thread(Base, CustomerOwned, Stateful):
 class Message(Base, CustomerOwned):
     """What one person wrote. Without an account it is the customer's. Unsent ones wait for a spokesperson.
 
-    `public`: this answer stands beside its question in the gallery.
+    `public`: this answer stands beside its question in the gallery. `via`: the network it was said on; empty
+    for mail and their page.
     """
 
     __tablename__ = "message"
@@ -49,5 +50,6 @@ class Message(Base, CustomerOwned):
     released_by: Mapped[str | None] = mapped_column(String(16))
     public: Mapped[bool] = mapped_column(default=False)
     remote_uri: Mapped[str | None] = mapped_column(String(500))  # the post on a network that said it
+    via: Mapped[str] = mapped_column(String(16), default="", server_default="")
 
     account: Mapped[Account | None] = relationship()

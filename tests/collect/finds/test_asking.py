@@ -238,6 +238,7 @@ def test_our_answer_goes_back_to_where_they_said_it(found: Ear, mastodon: Mastod
     send(found)
     assert mastodon.source(mastodon.statuses()[0]["id"]).endswith(" The one behind the link.")
     assert found.rows(Mail) == []
+    assert [message.via for message in found.rows(Message)] == ["mastodon", "mastodon"]
 
 
 def test_where_we_cannot_reply_a_person_does(hears: Ear, instagram: InstagramServer) -> None:

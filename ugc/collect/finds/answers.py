@@ -43,7 +43,7 @@ def note(session: Session, definition: Definition, find: Find, words: str, uri: 
     if uri is not None and session.scalar(seen):
         return False
     said = Message(brand_id=find.brand_id, customer_id=find.customer_id, thread_id=thread.id, body=words)
-    said.sent_at, said.remote_uri = session.now(), uri
+    said.sent_at, said.remote_uri, said.via = session.now(), uri, find.network
     session.add(said)
     find.answered_at = find.answered_at or session.now()
     _our_turn(session, definition, thread)

@@ -11,6 +11,7 @@ from ugc.converse.threads import found_on
 from ugc.db import Session
 from ugc.definitions import load
 from ugc.models import Member, Message, Thread
+from ugc.models.channel import PLACES
 from ugc.permissions import may
 from ugc.web.auth import acting, brand_session, staff_only
 from ugc.web.forms.inbox import ReplyForm
@@ -109,5 +110,6 @@ def _show(session: Session, row: Thread, refused: str = "") -> ResponseReturnVal
         may_reply=may(member, "reply"),
         may_speak=may(member, "speak"),
         threads=inbox(session, submission.campaign.brand, row.state),
-        elsewhere=None if row.customer.email else found_on(session, row),
+        seen_on=found_on(session, row),
+        networks=PLACES,
     )
