@@ -8,6 +8,7 @@ const RENEW = 2 * 60 * 1000;
 const parse = (html) => new DOMParser().parseFromString(html.replace(/<style.*?<\/style>/gs, ""), "text/html");
 const main = () => document.querySelector("main");
 const upcoming = [];
+const underway = new Set(); // decisions on their way
 let loading = false;
 
 async function fetched(address) {
@@ -83,13 +84,27 @@ function unreasoned(form) {
   return none && !words.reportValidity();
 }
 
+function dispatch(form, button, here) {
+  const sent = send(form, button, here).catch(() => location.assign(here)).finally(() => underway.delete(sent));
+  underway.add(sent);
+}
+
+// The last one loads a page, and that would show again what was decided before and has not arrived yet.
+function afterwards(event, form) {
+  if (!underway.size) return;
+  event.preventDefault();
+  const button = event.submitter;
+  Promise.allSettled(underway).then(() => form.requestSubmit(button));
+}
+
 function decide(event) {
   const form = event.target.closest("[data-verdict], [data-reasons]");
   if (form && unreasoned(form)) return void event.preventDefault();
-  if (!form || !upcoming.length) return;
+  if (!form) return;
+  if (!upcoming.length) return afterwards(event, form);
   event.preventDefault();
   const here = location.href, next = upcoming.shift();
-  send(form, event.submitter, here).catch(() => location.assign(here));
+  dispatch(form, event.submitter, here);
   form.closest("dialog")?.close();
   show(next.page, next.address);
 }
