@@ -14,8 +14,8 @@ FACET = "app.bsky.richtext.facet"
 SHOWN = 30  # characters of a link; the whole of it is in its facet
 LONGEST_TAG = 64
 MARKS = re.compile(
-    r"(?<![\w@./-])@(?P<handle>[a-zA-Z0-9-]++(?:\.[a-zA-Z0-9-]++)++)(?!@)"
-    r"|(?<![\w#&/])#(?P<tag>\w++)"
+    r"(?<![\w@./-])@(?P<handle>[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)+)(?!@|\.?[a-zA-Z0-9-])"
+    r"|(?<![\w#&/])#(?P<tag>\w+)"
 )
 HOST = re.compile(r"https?://\w")
 ENDS = ".,;:!?…'\"”’»"
