@@ -2,9 +2,11 @@
 
 import secrets
 from itertools import chain
-from typing import Any
+from typing import IO, Any
 
-from flask import Flask, Response, abort, g, request
+from flask import Flask, Request, Response, abort, g, request
+from werkzeug.datastructures import MultiDict
+from werkzeug.formparser import FormDataParser
 
 POLICY = (
     "default-src 'none'; img-src 'self' blob: data:; style-src 'self' 'nonce-{nonce}'; "
@@ -17,6 +19,21 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "geolocation=(), microphone=(), camera=(self)",
 }
+
+
+class Readable(FormDataParser):
+    """Reads forms without the NULs that no text has, and that PostgreSQL would not keep."""
+
+    def parse(self, *args: Any, **options: Any) -> tuple[IO[bytes], MultiDict[str, str], MultiDict[str, Any]]:
+        stream, typed, files = super().parse(*args, **options)
+        pairs = ((name, value.replace("\0", "")) for name, value in typed.items(multi=True))
+        return stream, self.cls(pairs), files
+
+
+class Asked(Request):
+    """A request whose form is readable."""
+
+    form_data_parser_class = Readable
 
 
 def session_cookie(base_url: str) -> dict[str, Any]:
@@ -42,14 +59,14 @@ def nonce() -> str:
 
 
 def register(app: Flask) -> None:
-    """Send the headers with every response that does not set its own."""
+    """Read requests without harm, and send the headers with every response that does not set its own."""
+    app.request_class = Asked
     app.jinja_env.globals["nonce"] = nonce
 
     @app.before_request
     def refuse() -> None:
-        """No text has a NUL in it, and PostgreSQL keeps none."""
-        typed = chain(*request.args.listvalues(), *request.form.listvalues())
-        if "\0" in request.path or any("\0" in value for value in typed):
+        """No address has a NUL in it, and PostgreSQL keeps none."""
+        if "\0" in request.path or any("\0" in value for value in chain(*request.args.listvalues())):
             abort(400)
 
     @app.after_request
