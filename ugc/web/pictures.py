@@ -22,7 +22,8 @@ def send_original(photo: Photo) -> Response:
     """A private original, as a download that no browser renders or keeps."""
     response = _stream(photo.original_key, "application/octet-stream", photo.size)
     response.headers["Cache-Control"] = "no-store"
-    response.headers.set("Content-Disposition", "attachment", filename=photo.filename)
+    name = " ".join(photo.filename.split())  # no line break gets into a header
+    response.headers.set("Content-Disposition", "attachment", filename=name)
     return response
 
 
