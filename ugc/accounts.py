@@ -2,8 +2,6 @@
 
 from collections.abc import Callable
 
-from sqlalchemy import select
-
 from ugc.db import EVERYONE, Database, Session
 from ugc.lifecycle import ENGINE, begin
 from ugc.models import Channel, Find, Mail, Member
@@ -35,7 +33,7 @@ def ask_a_person(session: Session, channel: Channel, problem: str) -> None:
     broken, channel.problem = channel.problem, problem
     if broken is not None:
         return
-    for member in session.scalars(select(Member).where(Member.brand_id == channel.brand_id)).all():
+    for member in session.scalars(Member.at(channel.brand_id)).all():
         if may(member, "channels"):
             key = f"channel:{channel.id}:{session.now():%Y%m%d%H%M%S}:{member.id}"
             mail = Mail(brand_id=channel.brand_id, kind="channel", about_id=channel.id, key=key)

@@ -58,6 +58,11 @@ class Member(Base, Owned):
         """All places of an account."""
         return select(cls).where(cls.account_id == account.id).options(joinedload(cls.account))
 
+    @classmethod
+    def at(cls, brand_id: str) -> Select[Self]:
+        """Everybody with a place in a brand."""
+        return select(cls).where(cls.brand_id == brand_id).options(joinedload(cls.account))
+
 
 class Invite(Base, Stateful):
     """That somebody may join a brand: their address proves who they are, and the link works once."""

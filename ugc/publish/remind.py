@@ -23,7 +23,7 @@ def remind(session: Session) -> None:
 
 
 def _who(session: Session, reshare: Reshare) -> list[Account]:
-    members = session.scalars(select(Member).where(Member.brand_id == reshare.brand_id)).all()
+    members = session.scalars(Member.at(reshare.brand_id)).all()
     return [member.account for member in members if may(member, "reshare")]
 
 
