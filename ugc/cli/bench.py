@@ -1,4 +1,7 @@
-"""`bench` measures our work against its yardsticks, in one run on the same inputs. docs/benchmarks.md."""
+"""`bench` measures our work against its yardsticks, in one run on the same inputs. docs/benchmarks.md.
+
+What it measures with is imported when it is called: a server that never measures need not carry it in memory.
+"""
 
 import json
 from collections.abc import Callable, Iterable
@@ -6,9 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import click
-
-from ugc.bench import duplicates as duplicates_bench
-from ugc.bench import media as media_bench
 
 ROUNDS = click.option("--rounds", default=5, show_default=True, help="How often each is measured.")
 JSON = click.option("--json", "as_json", is_flag=True, help="For machines.")
@@ -24,7 +24,9 @@ def bench() -> None:
 @JSON
 def media(rounds: int, as_json: bool) -> None:
     """Photos to renditions: ours, sharp, vipsthumbnail and the floor. Takes some minutes."""
-    _say(media_bench.run(rounds), media_bench.lines, as_json)
+    from ugc.bench.media import lines, run  # noqa: PLC0415
+
+    _say(run(rounds), lines, as_json)
 
 
 @bench.command()
@@ -35,8 +37,9 @@ def media(rounds: int, as_json: bool) -> None:
 @JSON
 def duplicates(photos: int, database: str | None, folder: Path | None, rounds: int, as_json: bool) -> None:
     """Copies among a million photos: how many are found, what else is, how long it takes."""
-    result = duplicates_bench.run(photos, rounds, database, folder)
-    _say(result, duplicates_bench.lines, as_json)
+    from ugc.bench.duplicates import lines, run  # noqa: PLC0415
+
+    _say(run(photos, rounds, database, folder), lines, as_json)
 
 
 def _say(result: dict[str, Any], lines: Callable[[dict[str, Any]], Iterable[str]], as_json: bool) -> None:
