@@ -17,8 +17,8 @@ HOMES = {
     "thumbhash": ("media/",),
     "phonenumbers": ("screen/contact.py",),
     "confusable_homoglyphs": ("screen/names.py",),
-    "boto3": ("stores/s3.py",),
-    "botocore": ("stores/s3.py",),
+    "boto3": ("stores/bucket.py",),
+    "botocore": ("stores/bucket.py",),
     "sqlalchemy": (
         "models/",
         "migrations/",

@@ -18,7 +18,7 @@ from tests.stores.sources import photo
 from ugc.stores import Store, open_store
 
 OURS = os.path.dirname(ugc.stores.__file__)  # noqa: PTH120
-CALLS = {"put": {"Tally.read"}, "resume": {"S3Store.call"}}
+CALLS = {"put": {"Tally.read"}, "resume": {"Bucket.call"}}
 
 
 def put(store: Store, key: str, data: bytes) -> None:

@@ -12,15 +12,12 @@ Limits: https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html (10,00
 
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import Any, BinaryIO
 
+from ugc.stores.bucket import PART, Bucket
 from ugc.stores.contract import Missing, Stored, StoreError
 from ugc.stores.streams import chunks, digest
 
-if TYPE_CHECKING:
-    from ugc.stores.s3 import S3Store
-
-PART = 5 * 2**20
 INCOMING = ".incoming/"
 
 
@@ -44,8 +41,8 @@ class _Kept:
 
 
 class S3Partial:
-    def __init__(self, store: "S3Store", key: str) -> None:
-        self._store = store
+    def __init__(self, bucket: Bucket, key: str) -> None:
+        self._bucket = bucket
         self._key = key
         self._rest_key = INCOMING + key
 
@@ -76,17 +73,17 @@ class S3Partial:
             raise Missing(self._key)
         if not kept.done:
             self._assemble(kept, content_type)
-        if self._store.call("head_object", self._key)["ContentType"] != content_type:
+        if self._bucket.call("head_object", self._key)["ContentType"] != content_type:
             self._copy(self._key, content_type)  # a multipart upload begins before anybody knows the type
-        self._store.call("delete_object", self._rest_key)
-        with self._store.open(self._key) as file:
+        self._bucket.call("delete_object", self._rest_key)
+        with self._bucket.stream(self._key) as file:
             return digest(self._key, file)
 
     def discard(self) -> None:
         with suppress(Missing):
-            if upload := self._store.call("head_object", self._rest_key)["Metadata"].get("upload"):
-                self._store.call("abort_multipart_upload", self._key, UploadId=upload)
-        self._store.call("delete_object", self._rest_key)
+            if upload := self._bucket.call("head_object", self._rest_key)["Metadata"].get("upload"):
+                self._bucket.call("abort_multipart_upload", self._key, UploadId=upload)
+        self._bucket.call("delete_object", self._rest_key)
 
     def _kept(self) -> _Kept:
         """Read anew each time. The rest is looked at first, because finishing removes it last."""
@@ -104,24 +101,23 @@ class S3Partial:
 
     def _head(self, key: str) -> dict[str, Any] | None:
         try:
-            return self._store.call("head_object", key)
+            return self._bucket.call("head_object", key)
         except Missing:
             return None
 
     def _parts(self, upload: str) -> dict[int, dict[str, Any]]:
         """Parts by number: SeaweedFS lists one that was sent twice two times."""
-        listed = self._store.pages("list_parts", "Parts", UploadId=upload, **self._store.address(self._key))
-        return {part["PartNumber"]: part for part in listed}
+        return {part["PartNumber"]: part for part in self._bucket.parts(self._key, upload)}
 
     def _read_rest(self, kept: _Kept) -> bytes:
         if not kept.rest:
             return b""
-        with self._store.stream(self._rest_key) as file:
+        with self._bucket.stream(self._rest_key) as file:
             return file.read()
 
     def _keep_rest(self, kept: _Kept, rest: bytearray) -> _Kept:
         metadata = {"start": str(kept.whole)} | ({"upload": kept.upload} if kept.upload else {})
-        self._store.call(
+        self._bucket.call(
             "put_object", self._rest_key, Body=rest, Metadata=metadata, ContentType="application/octet-stream"
         )
         return replace(kept, rest=len(rest))
@@ -130,12 +126,12 @@ class S3Partial:
         """With a multipart upload whose id is safe beside the rest, before any part depends on it."""
         if kept.upload:
             return kept
-        upload = self._store.call("create_multipart_upload", self._key)["UploadId"]
+        upload = self._bucket.call("create_multipart_upload", self._key)["UploadId"]
         return self._keep_rest(replace(kept, upload=upload), part[: kept.rest])
 
     def _send(self, kept: _Kept, part: bytes | bytearray) -> _Kept:
         number = kept.whole // PART + 1
-        self._store.call("upload_part", self._key, UploadId=kept.upload, PartNumber=number, Body=part)
+        self._bucket.call("upload_part", self._key, UploadId=kept.upload, PartNumber=number, Body=part)
         return replace(kept, whole=kept.whole + len(part), rest=0)
 
     def _assemble(self, kept: _Kept, content_type: str) -> None:
@@ -148,15 +144,15 @@ class S3Partial:
             {"PartNumber": n, "ETag": part["ETag"]} for n, part in sorted(self._parts(kept.upload).items())
         ]
         with suppress(Missing):  # a retry after a lost answer finds the upload gone, the object there
-            self._store.call(
+            self._bucket.call(
                 "complete_multipart_upload", self._key, UploadId=kept.upload, MultipartUpload={"Parts": parts}
             )
 
     def _copy(self, source: str, content_type: str) -> None:
-        self._store.call(
+        self._bucket.call(
             "copy_object",
             self._key,
-            CopySource=self._store.address(source),
+            CopySource=self._bucket.address(source),
             MetadataDirective="REPLACE",
             ContentType=content_type,
         )
