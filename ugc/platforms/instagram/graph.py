@@ -19,7 +19,7 @@ from ugc.platforms.instagram.graph_reading import CHILDREN, FIELDS, Node, found,
 from ugc.platforms.instagram.graph_refusals import NotThereError, accepted, rest
 from ugc.platforms.listening import Budget, Found, Page, Tags
 from ugc.platforms.manual import Manual
-from ugc.platforms.rounds import LATE, through
+from ugc.platforms.rounds import back, through
 
 ACCOUNT = re.compile(r"(https?://[^?#]+/v\d+\.\d+)/(\d+)/?")
 PER_PAGE = 50
@@ -69,15 +69,7 @@ class InstagramGraph(Manual):
 
     def mentions(self, cursor: str | None, since: datetime) -> Iterator[Page]:
         """Posts whose pictures have this account tagged in them, newest first."""
-        newest = datetime.fromisoformat(cursor) if cursor else None
-        begin = newest - LATE if newest else since
-        for nodes in self._pages(f"{self._user}/tags", fields=f"{FIELDS},username,{CHILDREN}"):
-            recent = [node for node in nodes if moment(node) >= begin]
-            newest = max([moment(node) for node in recent] + ([newest] if newest else []), default=None)
-            yield Page(tuple(self._within_reach(node) for node in recent))
-            if len(recent) < len(nodes):
-                break
-        yield Page((), newest.isoformat() if newest else None)
+        return back(self._tagging, cursor, since)
 
     def look(self, remote_id: str) -> Found | None:
         """A post that names this account in its caption; any other one is gone for us."""
@@ -105,6 +97,13 @@ class InstagramGraph(Manual):
         begin = answer.on_their_clock(since) - SLACK
         return answer.read(lambda node: _ours(node["mentioned_media"], post.caption, self._me, begin))
 
+    def _tagging(self, begin: datetime) -> Iterator[list[Found]]:
+        for nodes in self._pages(f"{self._user}/tags", fields=f"{FIELDS},username,{CHILDREN}"):
+            recent = [node for node in nodes if moment(node) >= begin]
+            yield from ([self._within_reach(node)] for node in recent)
+            if len(recent) < len(nodes):
+                return
+
     def _recent(self, tag: str, begin: datetime) -> Iterator[list[Found]]:
         try:
             query = {"user_id": self._user, "q": tag}
@@ -113,7 +112,7 @@ class InstagramGraph(Manual):
             return  # nobody used the tag yet
         fields = f"{FIELDS},{CHILDREN}"
         for nodes in self._pages(f"{node_id}/recent_media", user_id=self._user, fields=fields):
-            yield [self._discovered(node) for node in nodes if moment(node) >= begin]
+            yield from ([self._discovered(node)] for node in nodes if moment(node) >= begin)
 
     def _discovered(self, node: Node) -> Found:
         """What a hashtag brought: without its author, unless it names us, for then we may ask."""
