@@ -4,23 +4,27 @@ from collections.abc import Callable
 
 from ugc.db import EVERYONE, Database, Session
 from ugc.lifecycle import ENGINE, begin
+from ugc.meter import ALL, meter
 from ugc.models import Channel, Find, Mail, Member
 from ugc.permissions import may
 from ugc.platforms import Door, Network, PlatformError, capabilities, connect
 from ugc.vault import Vault, WrongKey
 
 
-def network(database: Database, channel: Channel, vault: Vault, door: Door) -> Network:
+def network(database: Database, channel: Channel, vault: Vault, door: Door, share: float = ALL) -> Network:
     """The account a channel stands for. Raises PlatformError when its key cannot be opened any more.
 
-    Where the network gives us another key to use from now on, it is kept at once.
+    Whatever it is asked counts, and `share` of the network's budget may be used up by it. Where the network
+    gives us another key to use from now on, it is kept at once.
     """
+    budget = capabilities(channel.network).budget
+    counted = door.counting(meter(database, channel, budget, share)) if budget else door
     try:
         secret = vault.open(channel.secret)
     except WrongKey:
         message = "This channel’s key was kept under another secret key. Sign in again; what waits is kept."
         raise PlatformError(message, needs_person=True) from None
-    return connect(channel.network, channel.base_url, secret, door, _keeper(database, channel, vault))
+    return connect(channel.network, channel.base_url, secret, counted, _keeper(database, channel, vault))
 
 
 def answerable(find: Find) -> bool:

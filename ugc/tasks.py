@@ -17,10 +17,9 @@ from huey.consumer import Consumer
 from huey.registry import Message
 from huey.serializer import Serializer
 
-from ugc import converse, publish
+from ugc import converse, meter, publish
 from ugc.collect import finds, quota
 from ugc.collect.develop import develop
-from ugc.collect.finds import budget
 from ugc.collect.finds.tend import TENDED
 from ugc.collect.previews import preview
 from ugc.collect.uploads import sweep as sweep_uploads
@@ -115,7 +114,7 @@ TURNS = 1000
 CHORES: tuple[Chore, ...] = (
     lambda services, session: quota.forget(session),
     lambda services, session: finds.plan(session),
-    lambda services, session: budget.forget(session),
+    lambda services, session: meter.forget(session),
     lambda services, session: finds.lapse(session),
     lambda services, session: publish.remind(session),
     lambda services, session: retention.plan(session),

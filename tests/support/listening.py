@@ -10,22 +10,19 @@ from sqlalchemy import select
 from tests.support.clock import Clock
 from tests.support.people import World
 from tests.support.photos import jpeg
+from tests.support.reshares import LINKS, VAULT
 from ugc.collect import finds
 from ugc.db import EVERYONE, Database
 from ugc.definitions.read import read
 from ugc.lifecycle import due
-from ugc.links import Links
 from ugc.models import Campaign, Channel, Find, Photo, Revision, Search, Submission
 from ugc.platforms import Door, connect
 from ugc.platforms.contract import Photo as Picture
 from ugc.platforms.contract import Post
 from ugc.settings import ROOT
 from ugc.stores import Store, open_store
-from ugc.vault import Vault
 
 TAG = "littlewearerscontest"
-VAULT = Vault("k" * 40)
-LINKS = Links("https://ugc.example", "k" * 40)
 
 
 def define(database: Database, campaign: Campaign, **collect: object) -> None:

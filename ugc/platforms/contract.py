@@ -49,9 +49,9 @@ class Capabilities:
 
     Captions are counted in Unicode code points, never fewer than the graphemes networks count;
     a link counts as `link_length` where the network shortens links. `family` is what campaigns call the
-    network, `title` what people do, `signing_in` which address and secret it takes; a network without a
-    `budget` is never listened to. `unique_tags` is how many different hashtags may be asked about;
-    `knows_author` says that no find comes without its author.
+    network, `title` what people do, `signing_in` which address and secret it takes; `budget` is for all we
+    ask it, and a network without one is never listened to. `unique_tags` is how many different hashtags may
+    be asked about; `knows_author` says that no find comes without its author.
     """
 
     family: str

@@ -7,13 +7,14 @@ from datetime import datetime, timedelta
 
 from ugc import accounts
 from ugc.collect.finds.answers import hear
-from ugc.collect.finds.budget import TagsWait, meter, spread
 from ugc.collect.finds.keep import Outcome, judge, keep
+from ugc.collect.finds.spread import TagsWait, spread
 from ugc.collect.finds.trouble import note, well
 from ugc.db import EVERYONE, Database, Session, Whose
 from ugc.definitions import Definition, load
 from ugc.lifecycle import Conflict, claim
 from ugc.links import Links
+from ugc.meter import NEWS
 from ugc.models import Search
 from ugc.platforms import Door, PlatformError
 from ugc.platforms.listening import Found, Page, Tags
@@ -121,7 +122,7 @@ def _pages(database: Database, vault: Vault, door: Door, job: _Job) -> Iterator[
     """Page after page of what the channel hears, with the name of the cursor that goes with it."""
     cursors = job.search.cursors
     channel = job.search.channel
-    network = accounts.network(database, channel, vault, door.counting(meter(database, channel)))
+    network = accounts.network(database, channel, vault, door, NEWS)
     tags, waiting = spread(database, channel, job.tags)
     if network.capabilities.finds_tags and tags.any:
         yield from (("tags", page) for page in network.tagged(tags, cursors.get("tags"), job.since))

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from ugc import accounts
-from ugc.collect.finds.budget import meter
 from ugc.collect.finds.changes import gone, update
 from ugc.collect.finds.pictures import copy, incomplete, take_in
 from ugc.collect.finds.trouble import note, well
 from ugc.collect.settle import settle
 from ugc.db import EVERYONE, Database, Session, Whose
 from ugc.lifecycle import Conflict, claim, due
+from ugc.meter import LOOKS
 from ugc.models import Campaign, Find
 from ugc.platforms import Door, PlatformError
 from ugc.platforms.listening import Found
@@ -20,7 +20,6 @@ from ugc.vault import Vault
 
 TENDED = ("found", "passed", "asked", "answered", "lapsed", "granted")
 LEASE = timedelta(minutes=15)
-SHARE = 0.6  # of a channel's budget goes to second looks at the most: hearing what is new comes first
 FRESH = timedelta(minutes=5)  # so long, what we saw needs no second look
 SOONEST, LATEST = timedelta(hours=1), timedelta(days=7)
 SHOWN = timedelta(days=1)  # how long a post we may show can be gone there before we notice
@@ -74,7 +73,7 @@ def _take(database: Database, find_id: str) -> _Job | None:
 def _look(database: Database, vault: Vault, door: Door, job: _Job) -> None:
     """Ask its network for the post: gone there is gone here, changed there is changed here."""
     channel = job.find.channel
-    network = accounts.network(database, channel, vault, door.counting(meter(database, channel, SHARE)))
+    network = accounts.network(database, channel, vault, door, LOOKS)
     post = network.look(job.find.remote_id)
     with database.write(job.whose) as session:
         find = _mine(session, job)
