@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from tests.media.conftest import RECIPE
 from tests.support import charts, heif_grid, photos
@@ -16,6 +17,15 @@ from ugc.media.reasons import Unusable
 from ugc.media.recipes import Developed
 
 SMALL = (64, 48)
+
+
+def glass() -> Image.Image:
+    """A scene that one sees through more and more towards its end."""
+    picture = photos.scene(SMALL)
+    picture.putalpha(Image.linear_gradient("L").resize(SMALL))
+    return picture
+
+
 WHOLE = (
     photos.jpeg(SMALL, orientation=6),
     photos.jpeg(SMALL, progressive=True, icc_profile=charts.display_p3()),
@@ -24,7 +34,10 @@ WHOLE = (
     charts.deep_png(photos.scene(SMALL), interlaced=True),
     photos.encoded(photos.scene(SMALL).quantize(16), "GIF"),
     photos.webp(SMALL),
+    photos.encoded(glass(), "WEBP"),
+    photos.encoded(glass(), "WEBP", lossless=True, save_all=True, append_images=[photos.scene(SMALL)]),
     photos.encoded(photos.scene(SMALL), "AVIF", exif=photos.exif(6)),
+    photos.encoded(glass(), "AVIF", subsampling="4:4:4"),
     photos.heic(SMALL),
     heif_grid.grid(charts.chart(), charts.PATCH, 1),
 )

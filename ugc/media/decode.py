@@ -1,7 +1,7 @@
 """From an untrusted file to upright sRGB pixels no larger than needed. Runs in a child process only."""
 
 import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -9,14 +9,15 @@ from typing import NamedTuple
 import pi_heif
 from PIL import ExifTags, Image
 
+from ugc.media import libavif, libheif, libwebp
 from ugc.media.colour import flatten, to_srgb
 from ugc.media.headers import exif_orientation
 from ugc.media.inspect import MAX_PIXELS, Facts, Kind
 from ugc.media.reasons import Reason, Unusable
+from ugc.media.strips import ROWS, cut, plain, reduced
 from ugc.media.tails import mended
 
 NEARLY = 0.9  # a picture scaled for free to this part of the largest target is taken as it is
-STRIP = 64  # rows of the reduced picture
 UPRIGHT = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
@@ -43,22 +44,16 @@ class Decoded(NamedTuple):
 def decode(original: Path, facts: Facts, largest: int, background: str) -> Decoded:
     """Decode to at most `largest` pixels along the longer edge, or a little less where scaling is free.
 
-    Raises Unusable, and whatever Pillow, littleCMS or libheif raise on hostile bytes.
+    Raises Unusable, and whatever Pillow, littleCMS or the decoders' libraries raise on hostile bytes.
     """
-    with Image.open(original, formats=(OPENERS[facts.kind],)) as opened:
-        image: Image.Image = opened
+    with Image.open(original, formats=(OPENERS[facts.kind],)) as image:
         width, height = image.size
         if width * height > MAX_PIXELS:  # the decoder's word counts, not the header's
             raise Unusable(Reason.TOO_MANY_PIXELS)
         # libheif turns the picture by its own boxes, so EXIF must not turn it again
         turn = 1 if facts.kind is Kind.HEIF else exif_orientation(image.info.get("exif") or b"")
         first_of_many = facts.kind in MAY_MOVE and getattr(image, "is_animated", False)
-        halvings = _free_scale(max(width, height), largest, (8, 4, 2))
-        if facts.kind is Kind.HEIF and image.mode == "RGB":
-            pixels = bounded(_strips(original, _reduction(image.size, largest)), largest)
-        else:
-            image = _load(image, original, (width // halvings, height // halvings))
-            pixels = _shrink(_plain(image), largest)
+        pixels = _pixels(image, original, facts.kind, largest)
         profile, camera = image.info.get("icc_profile"), _names_camera(image)
     flat = flatten(to_srgb(pixels, profile), background)
     if turn in UPRIGHT:
@@ -67,6 +62,28 @@ def decode(original: Path, facts: Facts, largest: int, background: str) -> Decod
         width, height = height, width
     flat.info = {}  # so that no save can find anything to carry over
     return Decoded(flat, width, height, first_of_many, camera)
+
+
+def _pixels(image: Image.Image, original: Path, kind: Kind, largest: int) -> Image.Image:
+    factor = _reduction(image.size, largest)
+    if strips := _strips(image, original, kind, ROWS * factor):
+        return bounded(reduced(strips, factor), largest)
+    halvings = _free_scale(max(image.size), largest, (8, 4, 2))
+    whole = _load(image, original, (image.width // halvings, image.height // halvings))
+    factor = _reduction(whole.size, largest)
+    return bounded(reduced(cut(whole, ROWS * factor), factor) if factor > 1 else plain(whole), largest)
+
+
+def _strips(image: Image.Image, original: Path, kind: Kind, rows: int) -> Iterator[Image.Image] | None:
+    """What takes less memory than Pillow, for the kinds where that is more than the picture itself."""
+    if kind is Kind.HEIF:
+        return libheif.strips(original, rows)
+    if kind is Kind.AVIF:
+        return libavif.strips(original.read_bytes(), image.size, image.mode, rows)
+    if kind is Kind.WEBP and (data := libwebp.still(original.read_bytes(), image.size)):
+        vars(image).pop("_decoder", None)  # its canvases: eight bytes of address space for each pixel
+        return libwebp.strips(data, image.size, image.mode, rows)
+    return None
 
 
 def _names_camera(image: Image.Image) -> bool:
@@ -111,43 +128,6 @@ def _free_scale(edge: int, largest: int, scales: Iterable[int]) -> int:
 def _reduction(size: tuple[int, int], largest: int) -> int:
     """How many pixels along an edge become one before the rest is done by resampling."""
     return _free_scale(max(size), largest, range(8, 1, -1))
-
-
-def _shrink(image: Image.Image, largest: int) -> Image.Image:
-    factor = _reduction(image.size, largest)
-    return bounded(reduced(image, factor) if factor > 1 else image, largest)
-
-
-def _strips(original: Path, factor: int) -> Image.Image:
-    """A HEIC reduced strip by strip: Pillow never holds all of what libheif decoded a second time."""
-    heif = pi_heif.open_heif(original, convert_hdr_to_8bit=True)
-    data, stride, (width, height) = heif.data, heif.stride, heif.size
-    small = Image.new("RGB", (-(-width // factor), -(-height // factor)))
-    for top in range(0, height, STRIP * factor):
-        rows = min(STRIP * factor, height - top)
-        lines = data[top * stride : (top + rows) * stride]
-        strip = Image.frombuffer("RGB", (width, rows), lines, "raw", "RGB", stride, 1)
-        small.paste(strip.reduce(factor), (0, top // factor))
-    return small
-
-
-def reduced(image: Image.Image, factor: int) -> Image.Image:
-    """`image.reduce`, which copies all of a transparent picture first: in strips, it copies one at a time."""
-    if image.mode != "RGBA":
-        return image.reduce(factor)
-    small = Image.new("RGBA", (-(-image.width // factor), -(-image.height // factor)))
-    for top in range(0, image.height, STRIP * factor):
-        box = (0, top, image.width, min(top + STRIP * factor, image.height))
-        small.paste(image.crop(box).reduce(factor), (0, top // factor))
-    return small
-
-
-def _plain(image: Image.Image) -> Image.Image:
-    """The same picture in a mode that can be resampled: L, RGB, RGBA or CMYK with eight bits."""
-    if image.mode.startswith("I"):  # 16-bit grey; `convert` would clip it to white
-        return image.point(lambda value: value * (1 / 256)).convert("L")
-    mode = "RGBA" if image.has_transparency_data else "RGB"
-    return image if image.mode in (mode, "L", "CMYK") else image.convert(mode)
 
 
 def prepare() -> None:
