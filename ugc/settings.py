@@ -6,7 +6,16 @@ from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
+from pydantic_core import PydanticCustomError
 
 ROOT = Path(__file__).resolve().parent.parent
 PREFIX = "UGC_"
@@ -43,6 +52,22 @@ class Settings(BaseModel):
     proxies: int = Field(
         0, ge=0, description="How many reverse proxies stand in front and set X-Forwarded-*."
     )
+
+    oidc_issuer: str = Field(
+        "", max_length=255, pattern=r"^($|https?://)", description="The company's own sign-in; empty: none."
+    )
+    oidc_client_id: str = Field("", description="What we are called there.", validate_default=True)
+    oidc_client_secret: str = Field(
+        "", description="What we show it that it is us; empty: nothing, PKCE only."
+    )
+    oidc_name: str = Field("your company", description="What the button calls it: “Sign in with …”.")
+
+    @field_validator("oidc_client_id")
+    @classmethod
+    def _needed(cls, value: str, others: ValidationInfo) -> str:
+        if others.data.get("oidc_issuer") and not value:
+            raise PydanticCustomError("needed", "Is needed beside UGC_OIDC_ISSUER")
+        return value
 
     def model_post_init(self, _: Any) -> None:
         storage = self.storage.resolve()

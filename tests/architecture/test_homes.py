@@ -39,6 +39,8 @@ HOMES = {
     "argon2": ("web/",),
     "pyotp": ("web/",),
     "webauthn": ("web/auth/passkeys.py",),
+    "authlib": ("web/auth/company.py",),
+    "joserfc": ("web/auth/company.py",),
     "cryptography": ("vault.py",),
     "itsdangerous": ("links.py",),
     "babel": ("language.py",),

@@ -89,6 +89,8 @@ DOORS = {
     "staff.second_step",
     "staff.check_second",
     "staff.passkey_use",
+    "staff.company_ask",
+    "staff.company_back",
     "staff.forgot",
     "staff.send_reset",
     "staff.reset",
@@ -99,6 +101,8 @@ OWN_ACCOUNT = {
     "staff.account_end",
     "staff.account_second",
     "staff.account_second_off",
+    "staff.company_link",
+    "staff.company_unlink",
     "staff.passkeys_add",
     "staff.passkeys_remove",
 }

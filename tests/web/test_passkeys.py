@@ -91,7 +91,7 @@ def test_it_opens_the_desk_and_nothing_is_typed(passkey: Page, database: Databas
         row = session.scalars(select(Passkey)).one()
         assert row.used_at is not None
         assert row.account_id == running.moderator.account_id
-        assert True in session.scalars(select(SignIn.passkey)).all()
+        assert True in session.scalars(select(SignIn.two_factors)).all()
         assert session.scalar(select(Event).where(Event.new == "passkey added"))
 
 

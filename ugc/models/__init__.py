@@ -1,6 +1,6 @@
 """The tables, one file per noun."""
 
-from ugc.models.account import Account, Attempt, Invite, Member, Passkey, SignIn
+from ugc.models.account import Account, Attempt, Identity, Invite, Member, Passkey, SignIn
 from ugc.models.base import Base, Branded, Claimable, CustomerOwned, Owned, Row, Stateful, new_id
 from ugc.models.brand import Brand
 from ugc.models.campaign import Campaign, Revision, Terms
@@ -43,6 +43,7 @@ __all__ = [
     "Find",
     "Fingerprint",
     "Hint",
+    "Identity",
     "Invite",
     "Mail",
     "Marker",

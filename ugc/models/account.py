@@ -83,8 +83,8 @@ class Invite(Base, Stateful):
 class SignIn(Base, Row):
     """A staff session. The cookie carries a secret; only its SHA-256 is kept here.
 
-    Until it is `complete`, the password was right and the second factor is still missing. `passkey`: it was
-    opened by one, which is two factors in one: the device, and what unlocks it.
+    Until it is `complete`, the password was right and the second factor is still missing. `two_factors`: what
+    opened it was two in one: a passkey, or the company's sign-in where that says that it asked for two.
     """
 
     __tablename__ = "sign_in"
@@ -93,7 +93,7 @@ class SignIn(Base, Row):
     secret_sha256: Mapped[str] = mapped_column(String(64), unique=True)
     expires_at: Mapped[datetime]
     complete: Mapped[bool] = mapped_column(default=True, server_default=true())
-    passkey: Mapped[bool] = mapped_column(default=False, server_default=false())
+    two_factors: Mapped[bool] = mapped_column(default=False, server_default=false())
     address: Mapped[str] = mapped_column(String(45), server_default="", default="")
     agent: Mapped[str] = mapped_column(String(200), server_default="", default="")
 
@@ -142,6 +142,36 @@ class Passkey(Base, Row):
     def called(cls, credential: str) -> Select[Self]:
         """The one its device knows by this name, with its account."""
         return select(cls).where(cls.credential == credential).options(joinedload(cls.account))
+
+
+class Identity(Base, Row):
+    """Who an account is at the company's own sign-in (OpenID Connect): its `sub` there, which never changes.
+
+    It stays when somebody takes it off their account (`removed_at`), so that their address alone does not put
+    it back.
+    """
+
+    __tablename__ = "identity"
+    __table_args__ = (UniqueConstraint("issuer", "subject"), UniqueConstraint("account_id", "issuer"))
+
+    account_id: Mapped[str] = mapped_column(ForeignKey("account.id"))
+    issuer: Mapped[str] = mapped_column(String(255))
+    subject: Mapped[str] = mapped_column(String(255))  # at most 255 characters: OpenID Connect Core, 2
+    used_at: Mapped[datetime | None]
+    removed_at: Mapped[datetime | None]
+
+    account: Mapped[Account] = relationship()
+
+    @classmethod
+    def called(cls, issuer: str, subject: str) -> Select[Self]:
+        """The one a company's sign-in knows by this name, with its account."""
+        rows = select(cls).where(cls.issuer == issuer, cls.subject == subject)
+        return rows.options(joinedload(cls.account))
+
+    @classmethod
+    def of(cls, account_id: str, issuer: str) -> Select[Self]:
+        """An account's own there, also one that was removed."""
+        return select(cls).where(cls.account_id == account_id, cls.issuer == issuer)
 
 
 class Attempt(Base, Row):

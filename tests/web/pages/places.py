@@ -86,6 +86,9 @@ PAGES: dict[str, Callable[[Places], list[str]]] = {
     "staff.forgot": lambda at: ["/staff/forgot"],
     "staff.reset": lambda at: [],  # by the link in a letter
     "staff.second_step": lambda at: [],  # leads to the sign-in until a password was right
+    "staff.company_ask": lambda at: [],  # leads to the company
+    "staff.company_back": lambda at: [],  # leads on, or to the sign-in with a reason
+    "staff.company_link": lambda at: [],
     "staff.account": lambda at: ["/staff/account"],
     "staff.invited": lambda at: [at.invited()],
     "staff.home": lambda at: ["/staff/"],

@@ -105,9 +105,8 @@ def _look_up(secret: str) -> Staff | None:
             return None
         members = session.scalars(Member.of(sign_in.account)).all()
         brands = [session.get_one(Brand, member.brand_id) for member in members]
-        withheld = [
-            one for one in brands if one.second_factor and not (sign_in.account.totp or sign_in.passkey)
-        ]
+        strong = sign_in.account.totp or sign_in.two_factors
+        withheld = [one for one in brands if one.second_factor and not strong]
         closed = {one.id for one in withheld}
         reach = {member.brand_id: member for member in members if member.brand_id not in closed}
         return Staff(sign_in.account, reach, withheld)

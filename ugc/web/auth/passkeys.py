@@ -3,15 +3,12 @@
 They are discoverable, so that nobody types an address, and each use has the device check who holds it.
 """
 
-import secrets
 from collections.abc import Sequence
-from datetime import datetime, timedelta
-from hashlib import sha256
+from datetime import datetime
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 import webauthn
-from flask import session as form_cookie
 from webauthn.helpers import base64url_to_bytes, bytes_to_base64url, parse_authentication_credential_json
 from webauthn.helpers.exceptions import WebAuthnException
 from webauthn.helpers.structs import (
@@ -22,12 +19,12 @@ from webauthn.helpers.structs import (
 )
 
 from ugc.db import Session
-from ugc.models import Account, Attempt, Passkey
+from ugc.models import Account, Passkey
 from ugc.settings import Settings
+from ugc.web.auth import asked
 from ugc.web.auth.wrong import Wrong
 
-QUESTION = "passkey"  # in the signed form cookie: a random challenge, and when it was asked
-LIVES = timedelta(minutes=30)
+QUESTION = "passkey"
 CHECKED = UserVerificationRequirement.REQUIRED
 KEPT = AuthenticatorSelectionCriteria(resident_key=ResidentKeyRequirement.REQUIRED, user_verification=CHECKED)
 
@@ -50,7 +47,7 @@ def to_make(settings: Settings, account: Account, kept: Sequence[Passkey], now: 
         user_id=account.id.encode(),
         user_name=account.email,
         user_display_name=account.name,
-        challenge=_ask(now),
+        challenge=asked.ask(QUESTION, now).encode(),
         authenticator_selection=KEPT,
         exclude_credentials=known,
     )
@@ -60,7 +57,7 @@ def to_make(settings: Settings, account: Account, kept: Sequence[Passkey], now: 
 def to_use(settings: Settings, now: datetime) -> str:
     """What the browser answers with whichever passkey its owner picks, as JSON."""
     options = webauthn.generate_authentication_options(
-        rp_id=_host(settings), challenge=_ask(now), user_verification=CHECKED
+        rp_id=_host(settings), challenge=asked.ask(QUESTION, now).encode(), user_verification=CHECKED
     )
     return webauthn.options_to_json(options)
 
@@ -70,7 +67,7 @@ def made(session: Session, settings: Settings, account: Account, answer: str, na
     try:
         new = webauthn.verify_registration_response(
             credential=answer,
-            expected_challenge=_asked(session),
+            expected_challenge=asked.answered(session, QUESTION)[0].encode(),
             expected_rp_id=_host(settings),
             expected_origin=_origin(settings),
             require_user_verification=True,
@@ -95,7 +92,7 @@ def named(answer: str) -> str:
 
 def use(session: Session, settings: Settings, row: Passkey | None, answer: str) -> Account:
     """Whose it is, if it answers the question this browser was asked. Raises Wrong."""
-    challenge = _asked(session)
+    challenge = asked.answered(session, QUESTION)[0].encode()
     if row is None:
         raise Wrong
     try:
@@ -112,23 +109,6 @@ def use(session: Session, settings: Settings, row: Passkey | None, answer: str) 
         raise Wrong from problem
     row.uses, row.used_at = seen.new_sign_count, session.now()
     return row.account
-
-
-def _ask(now: datetime) -> bytes:
-    challenge = secrets.token_urlsafe(32)
-    form_cookie[QUESTION] = [challenge, now.timestamp()]
-    return challenge.encode()
-
-
-def _asked(session: Session) -> bytes:
-    """The question this browser was asked. It is good once, also for a cookie that was kept. Raises Wrong."""
-    challenge, at = form_cookie.pop(QUESTION, ("", 0))
-    key = f"challenge:{sha256(str(challenge).encode()).hexdigest()}"
-    recent = session.now() - LIVES
-    if not challenge or at < recent.timestamp() or session.scalar(Attempt.since(key, recent).limit(1)):
-        raise Wrong
-    session.add(Attempt(key=key))
-    return str(challenge).encode()
 
 
 def _host(settings: Settings) -> str:

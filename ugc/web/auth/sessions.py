@@ -10,6 +10,7 @@ from ugc.db import EVERYONE, Session
 from ugc.lifecycle import Actor, record
 from ugc.models import Account, Member, Passkey, SignIn
 from ugc.settings import Settings
+from ugc.team.company import Person, enter
 from ugc.web.auth import codes, passkeys, throttle
 from ugc.web.auth.passwords import matches
 from ugc.web.auth.wrong import Wrong
@@ -17,6 +18,7 @@ from ugc.wiring import Services
 
 LIVES = timedelta(days=7)
 HALFWAY = timedelta(minutes=10)
+COMPANY = "company from "  # counted by network address: who it is we learn when they come back
 
 
 def sign_in(services: Services, email: str, password: str, address: str) -> str:
@@ -61,14 +63,32 @@ def with_passkey(services: Services, answer: str, address: str) -> str:
         row = session.scalar(Passkey.called(called))
         account = passkeys.use(session, services.settings, row, answer)
         throttle.forgive(session, called, address)
-        return begin(session, account, passkey=True)
+        return begin(session, account, two_factors=True)
 
 
-def begin(session: Session, account: Account, *, complete: bool = True, passkey: bool = False) -> str:
+def count_company(services: Services, address: str) -> None:
+    """Count that somebody sets out there; whoever gets in is forgiven. Raises TooMany."""
+    with services.database.write(EVERYONE) as session:
+        throttle.count(session, COMPANY + address, address)
+
+
+def with_company(services: Services, person: Person, invite_id: str | None, address: str) -> str:
+    """Begin a session for whom the company vouches; returns its secret. Raises Refused.
+
+    Where the company has asked for one factor only, our own second one is still asked for.
+    """
+    with services.database.write(EVERYONE, address) as session:
+        account = enter(session, person, invite_id)
+        throttle.forgive(session, COMPANY + address, address)
+        complete = person.two_factors or account.totp is None
+        return begin(session, account, complete=complete, two_factors=person.two_factors)
+
+
+def begin(session: Session, account: Account, *, complete: bool = True, two_factors: bool = False) -> str:
     """A new session for an account; returns its secret, which is kept nowhere."""
     secret = secrets.token_urlsafe(32)
     row = SignIn(account_id=account.id, secret_sha256=_digest(secret), complete=complete)
-    row.passkey = passkey
+    row.two_factors = two_factors
     row.expires_at = session.now() + (LIVES if complete else HALFWAY)
     if has_request_context():
         row.address = request.remote_addr or ""

@@ -7,13 +7,14 @@ from ugc import language
 from ugc.db import EVERYONE, Session
 from ugc.models import Account, Passkey, SignIn
 from ugc.team import account as own
+from ugc.team import company as knowing
 from ugc.web.auth import codes, current_account, passkeys, safe_next, sessions, staff, staff_only, throttle
 from ugc.web.auth.passwords import Busy, hash_password
 from ugc.web.auth.wrong import Wrong
 from ugc.web.context import gettext as _
 from ugc.web.context import page, services, spoken
 from ugc.web.forms.team import CodeForm, ForgotForm, NewPasswordForm, PasskeyForm
-from ugc.web.staff.auth import changed, here, passkey_question
+from ugc.web.staff.auth import changed, company_name, here, passkey_question
 from ugc.web.staff.blueprint import blueprint
 from ugc.web.staff.desk import found
 
@@ -159,6 +160,7 @@ def _show(form: CodeForm, status: int = 200) -> ResponseReturnValue:
     with services().database.read(EVERYONE) as rows:
         live = own.sign_ins(rows, who.account)
         keys = rows.scalars(Passkey.of(who.account.id)).all()
+        linked = knowing.linked(rows, who.account, services().settings.oidc_issuer)
     settings = services().settings
     mine = sessions.presented(settings)
     secret = "" if who.account.totp else session.setdefault(SETTING_UP, codes.new_secret())
@@ -171,6 +173,8 @@ def _show(form: CodeForm, status: int = 200) -> ResponseReturnValue:
         form=form,
         secret=secret,
         picture=codes.picture(secret, who.account) if secret else "",
+        company=company_name(),
+        linked=linked,
         keys=keys,
         passkey_form=PasskeyForm(formdata=None),
         passkey=passkeys.to_make(settings, who.account, keys, services().clock())

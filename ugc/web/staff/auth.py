@@ -37,11 +37,7 @@ def check() -> ResponseReturnValue:
         return _ask(form, 429, _("That was one try too many. You can try again %(when)s.", when=when))
     except Busy:
         return _ask(form, 503, _("Many people are signing in right now. Please try again in a moment."))
-    target = safe_next(form.next.data)
-    with services().database.read(EVERYONE) as rows:
-        row = sessions.find(rows, secret)
-        halfway = row is not None and not row.complete
-    return changed(secret, url_for("staff.second_step", next=target) if halfway else target)
+    return entered(secret, safe_next(form.next.data))
 
 
 @blueprint.post("/sign-out")
@@ -65,6 +61,12 @@ def passkey_question() -> str:
     return passkeys.to_use(services().settings, services().clock())
 
 
+def company_name() -> str:
+    """What the company's own sign-in is called; nothing where there is none."""
+    settings = services().settings
+    return settings.oidc_name if settings.oidc_issuer else ""
+
+
 def _refuse(form: SignInForm) -> ResponseReturnValue:
     return _ask(form, 401, _("That address and password do not belong together. Please check both."))
 
@@ -75,8 +77,22 @@ def ask(status: int = 200, problem: str = "") -> ResponseReturnValue:
 
 
 def _ask(form: SignInForm, status: int = 200, problem: str = "") -> ResponseReturnValue:
-    question = passkey_question()
-    return page("staff/sign_in.html", status=status, form=form, problem=problem, passkey=question)
+    return page(
+        "staff/sign_in.html",
+        status=status,
+        form=form,
+        problem=problem,
+        passkey=passkey_question(),
+        company=company_name(),
+    )
+
+
+def entered(secret: str, target: str) -> ResponseReturnValue:
+    """Where somebody goes with a new session: on, or to the question for their second factor."""
+    with services().database.read(EVERYONE) as rows:
+        row = sessions.find(rows, secret)
+        halfway = row is not None and not row.complete
+    return changed(secret, url_for("staff.second_step", next=target) if halfway else target)
 
 
 def changed(secret: str, target: str) -> ResponseReturnValue:

@@ -12,7 +12,7 @@ from ugc.web.auth.passwords import Busy, hash_password
 from ugc.web.context import gettext as _
 from ugc.web.context import page, services
 from ugc.web.forms.team import JoinForm
-from ugc.web.staff.auth import changed, here
+from ugc.web.staff.auth import changed, company_name, here
 from ugc.web.staff.blueprint import blueprint
 
 
@@ -56,5 +56,5 @@ def _show(
     session: Session, row: Invite, form: JoinForm, problem: str = "", status: int = 200
 ) -> ResponseReturnValue:
     account: Account | None = inviting.known(session, row)
-    facts = {"invite": row, "known": account, "form": form, "problem": problem}
+    facts = {"invite": row, "known": account, "form": form, "problem": problem, "company": company_name()}
     return page("staff/invited.html", status=status, brand=session.get_one(Brand, row.brand_id), **facts)
