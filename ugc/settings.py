@@ -49,6 +49,12 @@ class Settings(BaseModel):
     allow_private: Annotated[tuple[IPv4Network | IPv6Network, ...], BeforeValidator(_words)] = Field(
         (), description="Private networks that channels may live in; all others are refused."
     )
+    instagram_app_secret: str = Field(
+        "", description="Checks what Instagram’s official interface tells us; empty: it is not listened to."
+    )
+    instagram_verify_token: str = Field(
+        "", description="Typed in at Instagram as well, it proves that our address is ours."
+    )
     proxies: int = Field(
         0, ge=0, description="How many reverse proxies stand in front and set X-Forwarded-*."
     )

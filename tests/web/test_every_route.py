@@ -138,6 +138,8 @@ PORTAL = {
 PUBLIC = {
     "api.healthz",
     "api.readyz",
+    "hooks.instagram",
+    "hooks.instagram_told",
     "media.media",
     "public.brand",
     "public.campaign",

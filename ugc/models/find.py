@@ -56,7 +56,8 @@ class Find(Base, CustomerOwned, Claimable):
 class Search(Base, Claimable):
     """One campaign listening through one channel: how far it has heard, when it listens again.
 
-    `cursors` go by what is listened to: `tags`, `mentions`. `heard_at` is when it last came to the end.
+    `cursors` go by what is listened to: `tags`, `mentions`; beside them are the posts we were
+    `told` of. `heard_at` is when it last came to the end.
     """
 
     __tablename__ = "search"

@@ -7,11 +7,24 @@ from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from ugc.settings import ROOT, Settings
-from ugc.web import api, assets, compression, context, errors, media, portal, public, security, staff, submit
+from ugc.web import (
+    api,
+    assets,
+    compression,
+    context,
+    errors,
+    hooks,
+    media,
+    portal,
+    public,
+    security,
+    staff,
+    submit,
+)
 from ugc.wiring import Services, wire
 
 SURFACES = {
-    "public": (public.blueprint, submit.blueprint, portal.blueprint, media.blueprint),
+    "public": (public.blueprint, submit.blueprint, portal.blueprint, media.blueprint, hooks.blueprint),
     "staff": (staff.blueprint,),
 }
 FORM_BYTES = 300 * 1024 * 1024  # ten photos of 25 MB and the words around them
@@ -29,7 +42,7 @@ def create_app(
         WTF_CSRF_TIME_LIMIT=None,  # a form filled in on a train must not go stale
         **security.session_cookie(settings.base_url),
     )
-    CSRFProtect(app)
+    CSRFProtect(app).exempt(hooks.blueprint)
     for register in (
         assets.register,
         compression.register,

@@ -8,6 +8,7 @@ from ugc.collect.finds.schedule import plan, searches
 from ugc.collect.finds.search import Heard, listen, peek
 from ugc.collect.finds.send import send
 from ugc.collect.finds.tend import due_finds, tend
+from ugc.collect.finds.told import tell
 
 __all__ = [
     "NAMELESS",
@@ -36,5 +37,6 @@ __all__ = [
     "replies",
     "searches",
     "send",
+    "tell",
     "tend",
 ]

@@ -9,6 +9,7 @@ from ugc import accounts
 from ugc.collect.finds.answers import hear
 from ugc.collect.finds.keep import Outcome, judge, keep
 from ugc.collect.finds.spread import TagsWait, spread
+from ugc.collect.finds.told import SOON, TOLD, seen, told
 from ugc.collect.finds.trouble import note, well
 from ugc.db import EVERYONE, Database, Session, Whose
 from ugc.definitions import Definition, load
@@ -16,11 +17,11 @@ from ugc.lifecycle import Conflict, claim
 from ugc.links import Links
 from ugc.meter import NEWS
 from ugc.models import Search
-from ugc.platforms import Door, PlatformError
+from ugc.platforms import Door, Network, PlatformError
 from ugc.platforms.listening import Found, Page, Tags
 from ugc.vault import Vault
 
-MENTIONS = "mentions"
+TAGS, MENTIONS = "tags", "mentions"
 LEASE = timedelta(minutes=10)  # longer than one page takes, and renewed with each
 
 
@@ -97,7 +98,7 @@ def peek(
     for name, page in _pages(database, vault, door, job):
         with database.read(job.whose) as session:
             search = session.get_one(Search, search_id)
-            worth = [post for post in page.posts if name != MENTIONS or _worth(job, post)]
+            worth = [post for post in page.posts if name == TAGS or _worth(job, post)]
             judged = [(post, judge(session, search, job.definition, post)) for post in worth]
         yield from judged
 
@@ -113,7 +114,7 @@ def _take(database: Database, search_id: str, since: datetime | None) -> _Job | 
 
 def _job(search: Search, since: datetime | None) -> _Job:
     if since:
-        search.cursors = {}
+        search.cursors = {TOLD: told(search)}
     _ = search.channel
     return _Job(search, load(search.campaign.revision), since or search.campaign.opens_at)
 
@@ -123,13 +124,26 @@ def _pages(database: Database, vault: Vault, door: Door, job: _Job) -> Iterator[
     cursors = job.search.cursors
     channel = job.search.channel
     network = accounts.network(database, channel, vault, door, NEWS)
+    yield from ((TOLD, page) for page in _looked_at(network, job.search))
     tags, waiting = spread(database, channel, job.tags)
     if network.capabilities.finds_tags and tags.any:
-        yield from (("tags", page) for page in network.tagged(tags, cursors.get("tags"), job.since))
+        yield from ((TAGS, page) for page in network.tagged(tags, cursors.get(TAGS), job.since))
     if network.capabilities.finds_mentions:
         yield from ((MENTIONS, page) for page in network.mentions(cursors.get(MENTIONS), job.since))
     if waiting:
         raise waiting
+
+
+def _looked_at(network: Network, search: Search) -> Iterator[Page]:
+    """The posts we were told of, one by one, each with its id as the cursor."""
+    for post in told(search):
+        try:
+            found = network.look(post)
+        except PlatformError as problem:
+            if not problem.permanent:
+                raise
+            found = None
+        yield Page((found,) if found else (), post)
 
 
 def _worth(job: _Job, post: Found) -> bool:
@@ -141,7 +155,9 @@ def _keep(database: Database, links: Links, job: _Job, name: str, page: Page) ->
     with database.write(job.whose) as session:
         search = _mine(session, job)
         outcomes = Counter(_take_in(session, links, job, search, name, post) for post in page.posts)
-        if page.cursor is not None:
+        if name == TOLD and page.cursor:
+            seen(search, page.cursor)
+        elif page.cursor is not None:
             search.cursors = {**search.cursors, name: page.cursor}
         search.lease_until = session.now() + LEASE
     return outcomes
@@ -150,7 +166,7 @@ def _keep(database: Database, links: Links, job: _Job, name: str, page: Page) ->
 def _take_in(session: Session, links: Links, job: _Job, search: Search, name: str, post: Found) -> Outcome:
     if name == MENTIONS and hear(session, search, job.definition, links, post):
         return Outcome.ANSWER
-    if name == MENTIONS and not _worth(job, post):
+    if name != TAGS and not _worth(job, post):
         return Outcome.UNWANTED
     return keep(session, search, job.definition, post)
 
@@ -159,7 +175,8 @@ def _finish(database: Database, job: _Job, problem: PlatformError | None) -> Non
     assert job.definition.collect is not None
     with database.write(job.whose) as session:
         search = _mine(session, job)
-        search.lease_until, search.due_at = None, session.now() + job.definition.collect.every
+        search.lease_until = None
+        search.due_at = session.now() + (SOON if told(search) else job.definition.collect.every)
         if problem is None or isinstance(problem, TagsWait):
             search.heard_at = session.now()
             well(search)

@@ -17,6 +17,7 @@ HOUR, DAY = 3600.0, 86400.0  # seconds
 AGAIN = "Make a new token and sign in again for this channel; what waits is kept."
 BUSY = {4, 17, 32, 613} | set(range(80000, 80015))
 TAGS = 18
+PARAMETER = 100  # what was asked for makes no sense to them, now or later
 BLOCKED = 368
 KEY = {102, 190}
 RIGHTS = {3, 10} | set(range(200, 300))
@@ -57,7 +58,7 @@ def _refused(answer: Answer, code: int, subcode: int | None) -> PlatformError:
         return PlatformError(f"{words} {AGAIN}", needs_person=True)
     if later := _later(answer, code):
         return PlatformError(later[0], retry_after=later[1])
-    return PlatformError(f"Instagram refused (error {code}).", permanent=answer.once)
+    return PlatformError(f"Instagram refused (error {code}).", permanent=answer.once or code == PARAMETER)
 
 
 def _for_a_person(code: int, subcode: int | None) -> str:
