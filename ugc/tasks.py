@@ -30,6 +30,7 @@ from ugc.consent.traces import untold
 from ugc.db import EVERYONE, Session
 from ugc.lifecycle import due
 from ugc.models import Claimable, Erasure, Find, Mail, Photo, Reply, Reshare, Screening, Search
+from ugc.moderate import rules
 from ugc.screen import screen
 from ugc.wiring import Services
 
@@ -55,7 +56,7 @@ KINDS = {
     "screening": Work(
         Screening,
         ("waiting",),
-        lambda s, row_id: screen(s.database, s.store, s.detectors, row_id),
+        lambda s, row_id: screen(s.database, s.store, s.detectors, rules.apply, row_id),
     ),
     "mail": Work(
         Mail,

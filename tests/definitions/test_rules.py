@@ -9,6 +9,7 @@ from ugc.definitions.check import check
 from ugc.definitions.schema import Definition
 
 CONTEST = {"rules": "Be kind.", "prizes": [{"title": "A kite"}], "draw": True}
+RULE = {"name": "dull", "label": "Dull", "when": ["dark"], "then": "tag"}
 ES_CONTEST = {"rules": "Con cariño.", "prizes": ["Una cometa"]}
 
 
@@ -44,6 +45,27 @@ def broken(document: dict[str, Any], changes: dict[str, object]) -> list[str]:
         ({"form.fields.0.choices": ["One", "One"]}, "form.fields[0].choices[1] “One” stands here twice"),
         ({"accepts": ["photo", "photo"]}, "accepts[1] “photo” stands here twice"),
         ({"reshare.slots": ["Tue 18:00", "Tue 18:00"]}, "reshare.slots[1] “Tue 18:00” stands here twice"),
+        (
+            {"moderation.hints": {"blur": False}, "moderation.rules": [{**RULE, "when": ["blur"]}]},
+            "moderation.rules[0].when waits for 'blur', which is switched off",
+        ),
+        ({"moderation.rules": [RULE, RULE]}, "moderation.rules[1].name “dull” stands here twice"),
+        (
+            {"moderation.rules": [{**RULE, "then": "route"}]},
+            "moderation.rules[0].to is missing, so nobody gets it",
+        ),
+        (
+            {"moderation.rules": [{**RULE, "to": "manager"}]},
+            "moderation.rules[0].to belongs to `route`, not to `tag`",
+        ),
+        (
+            {"moderation.rules": [{**RULE, "then": "route", "to": "boss"}]},
+            "moderation.rules[0].to 'boss' is nobody who moderates",
+        ),
+        (
+            {"moderation.rules": [{**RULE, "then": "approve"}]},
+            "moderation.rules[0].then 'approve' is not known here",
+        ),
         ({"consent.purposes": ["gallery"]}, "reshare posts what nobody is asked to share"),
         (
             {"consent.wording.ads": {"label": "Ads", "means": "Ads."}},

@@ -21,7 +21,22 @@ Sent = Callable[..., Submission]
 
 
 def looked(database: Database, screening_id: str) -> None:
-    screen(database, MemoryStore(), Detectors(), screening_id)
+    screen(database, MemoryStore(), Detectors(), lambda *_: None, screening_id)
+
+
+def test_what_hints_lead_to_is_one_with_them(database: Database, sent: Sent) -> None:
+    about = sent()
+
+    def fails(session: Session, submission: Submission) -> None:
+        assert session.scalars(select(Hint).where(Hint.submission_id == submission.id)).all()
+        raise RuntimeError
+
+    waits = screening(database, about)
+    with pytest.raises(RuntimeError):
+        screen(database, MemoryStore(), Detectors(), fails, waits.id)
+    with database.read(EVERYONE) as session:
+        assert session.scalars(select(Hint).where(Hint.submission_id == about.id)).all() == []
+    assert screening(database, about).state == "waiting"
 
 
 def screening(database: Database, about: Submission) -> Screening:

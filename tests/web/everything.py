@@ -75,6 +75,7 @@ def one_of_everything(database: Database, world: World, services: Services) -> d
             "retouch_id": _retouch(session, world, photo),
             "mail_id": _mail(session, about),
             "slug": "little-wearers",
+            "rule": "bare_skin",
             "token": links.my(world.customer).rpartition("/")[2],
         }
 

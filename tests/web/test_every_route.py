@@ -27,6 +27,8 @@ NEEDS: dict[str, Action] = {
     "staff.take_back": "moderate",
     "staff.take_over": "moderate",
     "staff.fairness_page": "see",
+    "staff.rules_page": "moderate",
+    "staff.rules_switch": "campaigns",
     "staff.live": "moderate",
     "staff.bulk_list": "moderate",
     "staff.queue_csv": "moderate",

@@ -95,12 +95,29 @@ def _lists_without_repeats(definition: Definition) -> Iterator[Finding]:
     yield from _repeated(("consent", "purposes"), definition.consent.purposes)
     yield from _repeated(("consent", "networks"), definition.consent.networks)
     yield from _repeated(("moderation", "reasons"), [r.code for r in definition.moderation.reasons], "code")
+    yield from _repeated(("moderation", "rules"), [r.name for r in definition.moderation.rules], "name")
     if definition.contest:
         prizes = [prize.title for prize in definition.contest.prizes]
         yield from _repeated(("contest", "prizes"), prizes, "title")
     if definition.reshare:
         yield from _repeated(("reshare", "slots"), definition.reshare.slots)
         yield from _repeated(("reshare", "channels"), definition.reshare.channels)
+
+
+def _hints_lead_somewhere(definition: Definition) -> Iterator[Finding]:
+    moderation = definition.moderation
+    for n, rule in enumerate(moderation.rules):
+        key = ("moderation", "rules", n)
+        yield from _repeated((*key, "when"), rule.when)
+        for kind in rule.when:
+            if not moderation.hints.get(kind, True):
+                yield Finding(
+                    (*key, "when"), f"waits for {kind!r}, which is switched off", "a hint that is looked for"
+                )
+        if rule.then == "route" and not rule.to:
+            yield Finding((*key, "to"), "is missing, so nobody gets it", 'to = "manager"')
+        if rule.then != "route" and rule.to:
+            yield Finding((*key, "to"), f"belongs to `route`, not to `{rule.then}`", 'then = "route"')
 
 
 def _wording_is_asked(definition: Definition) -> Iterator[Finding]:
@@ -188,11 +205,13 @@ RULES: dict[type, tuple[Rule, ...]] = {
                 "consent.purposes",
                 "consent.networks",
                 "moderation.reasons",
+                "moderation.rules",
                 "reshare",
                 "contest.prizes",
             ),
             _lists_without_repeats,
         ),
+        Rule(("moderation.rules", "moderation.hints"), _hints_lead_somewhere),
         Rule(("consent.wording", "consent.purposes"), _wording_is_asked),
         Rule(("reshare", "consent.purposes"), _reshares_are_agreed),
         Rule(("contest", "dates", "gallery.votes"), _contest_can_be_won),

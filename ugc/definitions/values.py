@@ -104,6 +104,15 @@ Mail = Annotated[
     Words(max_length=254),
     matching(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+", "is no mail address", "a@b.example"),
 ]
+Addressee = Annotated[
+    str,
+    Words(max_length=254),
+    matching(
+        r"owner|manager|moderator|[^@\s]+@[^@\s.]+(\.[^@\s.]+)+",
+        "is nobody who moderates",
+        "owner, manager, moderator, or a member’s mail address",
+    ),
+]
 Website = Annotated[
     str, Words(max_length=200), matching(r"https://[^\s/]+\S*", "is no web address", "https://…")
 ]

@@ -6,7 +6,20 @@ from typing import Any, Literal
 from pydantic import Field
 
 from ugc.definitions.times import Duration, WeeklySlot
-from ugc.definitions.values import Bool, Caption, Hashtag, Int, Line, Mail, Name, Part, Percent, Slug, Text
+from ugc.definitions.values import (
+    Addressee,
+    Bool,
+    Caption,
+    Hashtag,
+    Int,
+    Line,
+    Mail,
+    Name,
+    Part,
+    Percent,
+    Slug,
+    Text,
+)
 
 HintName = Literal[
     "duplicate", "small", "blur", "dark", "screenshot", "faces", "nudity",  # about a photo
@@ -26,6 +39,30 @@ class Reason(Part):
     says: Text = Field(
         description="The sentence the customer reads.",
         examples=["The photo came out too blurred to show well. Have you another from that day?"],
+    )
+
+
+class HintRule(Part):
+    """What happens to a submission when hints were found about it. A rule never decides.
+
+    It is on trial until somebody at the desk has seen what it would have done and switches it on.
+    """
+
+    name: Name = Field(description="What the rule is filed under.", examples=["bare_skin"])
+    label: Line = Field(description="What moderators read at the submission.", examples=["Bare skin"])
+    when: tuple[HintName, ...] = Field(
+        description="Hints, all of which have to be found.", examples=[["nudity"]], min_length=1
+    )
+    sure: Percent = Field(default=0, description="How sure each of them has to be.", examples=["80%"])
+    then: Literal["tag", "route", "hold"] = Field(
+        description="`tag`: show the label. `route`: only who is named is served it. "
+        "`hold`: it waits for a manager.",
+        examples=["hold"],
+    )
+    to: Addressee | None = Field(
+        default=None,
+        description="For `route`: a role (`manager` is the managers’ list), or a member’s mail address.",
+        examples=["manager"],
     )
 
 
@@ -58,6 +95,12 @@ class Moderation(Part):
         default_factory=dict,
         description="Automatic findings switched on or off; a hint never decides.",
         examples=[{"blur": False}],
+    )
+    rules: tuple[HintRule, ...] = Field(
+        default=(),
+        description="What hints lead to; each on trial until it is switched on at the desk.",
+        max_length=20,
+        examples=[[{"name": "bare_skin", "label": "Bare skin", "when": ["nudity"], "then": "hold"}]],
     )
 
 

@@ -12,6 +12,7 @@ from ugc.models.erasure import Erasure
 from ugc.models.event import Chain, Event
 from ugc.models.find import Find, Refusal, Reply, Search
 from ugc.models.fingerprint import Fingerprint
+from ugc.models.flag import Flag, Switch
 from ugc.models.hint import Hint, Screening
 from ugc.models.mail import Mail
 from ugc.models.marker import Marker
@@ -42,6 +43,7 @@ __all__ = [
     "Event",
     "Find",
     "Fingerprint",
+    "Flag",
     "Hint",
     "Identity",
     "Invite",
@@ -66,6 +68,7 @@ __all__ = [
     "SignIn",
     "Stateful",
     "Submission",
+    "Switch",
     "Terms",
     "Thread",
     "Upload",

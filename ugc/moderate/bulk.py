@@ -13,6 +13,7 @@ from ugc.definitions import Definition, load
 from ugc.lifecycle import Conflict, NoSuchArrow
 from ugc.models import Decision, Member, Submission
 from ugc.moderate.decide import OUTCOMES, Sealed, check, decide, marker
+from ugc.moderate.flags import Kept, labels
 from ugc.moderate.hints import kinds_found
 from ugc.moderate.queue import Filter, behind, unsettled
 from ugc.moderate.reserve import Taken
@@ -22,9 +23,9 @@ from ugc.permissions import require
 MOST = 50  # in one go: what fits on a page somebody still reads
 SOMETHING = "…"  # stands for a reason that is still to be given
 
-Why = Literal["taken", "changed", "sealed", "several", "stands"]
-"""Why not: a colleague has it open, it changed since, its photos are sealed, several people decide, or it is
-in a state from which this decision leads nowhere."""
+Why = Literal["taken", "kept", "changed", "sealed", "several", "stands"]
+"""Why not: a colleague has it open, a rule keeps it for a manager, it changed since, its photos are sealed,
+several people decide, or it is in a state from which this decision leads nowhere."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,7 @@ class Row:
 
     submission: Submission
     hints: Sequence[str]
+    flags: Sequence[str]  # what rules call it
 
 
 @dataclass(frozen=True)
@@ -54,8 +56,9 @@ def rows(session: Session, chosen: Filter, after: Submission | None = None) -> l
     loaded = (selectinload(part) for part in (Submission.photos, Submission.customer, Submission.consents))
     page = found.order_by(Submission.created_at, Submission.id).options(*loaded).limit(MOST)
     submissions = session.scalars(page).all()
-    hints = kinds_found(session, [one.id for one in submissions])
-    return [Row(one, hints.get(one.id, [])) for one in submissions]
+    ids = [one.id for one in submissions]
+    hints, flags = kinds_found(session, ids), labels(session, ids)
+    return [Row(one, hints.get(one.id, []), flags.get(one.id, [])) for one in submissions]
 
 
 def foresee(session: Session, submission: Submission, outcome: str, member: Member, seen: str) -> Foreseen:
@@ -110,6 +113,8 @@ def _obstacle(
         check(session, submission, outcome, SOMETHING, member, seen)
     except Taken:
         return "taken"
+    except Kept:
+        return "kept"
     except (Conflict, NoSuchArrow):
         return "changed"
     except Sealed:

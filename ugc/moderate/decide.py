@@ -8,6 +8,7 @@ from ugc.db import Session
 from ugc.definitions import Definition
 from ugc.lifecycle import ENGINE, Actor, Conflict, begin, move
 from ugc.models import Decision, Event, Hint, Mail, Member, Submission
+from ugc.moderate.flags import Kept, kept
 from ugc.moderate.reserve import RETURNED, release, reserve
 from ugc.moderate.reserve import check as reserved
 from ugc.permissions import require
@@ -57,8 +58,8 @@ def decide(
     """Decide, so that it takes effect and is told after the definition's grace period; a hold acts at once.
 
     `seen_state` is what the member looked at: a `marker`, or the bare state where looking and deciding
-    are one transaction. Raises NotAllowed, NoReason, Sealed, NoSuchArrow, Taken when a colleague has it
-    open, or Conflict when it was a stale view.
+    are one transaction. Raises NotAllowed, NoReason, Sealed, Kept, NoSuchArrow, Taken when a colleague has
+    it open, or Conflict when it was a stale view.
     """
     reason = reason.strip()
     check(session, submission, outcome, reason, member, seen_state)
@@ -90,6 +91,8 @@ def check(
     if seen not in (submission.state, marker(session, submission)):
         raise Conflict(f"submission is {submission.state}, not as it was seen ({seen})")
     reserved(session, submission, member)
+    if kept(session, submission, member):
+        raise Kept("a rule keeps it for a manager")
     if outcome == "approve" and submission.sealed:
         raise Sealed("somebody in the photos, or a guardian, has not agreed to anything yet")
 

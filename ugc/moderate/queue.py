@@ -8,7 +8,8 @@ from sqlalchemy import ColumnElement, Select, and_, func, not_, or_, select
 from sqlalchemy.orm import selectinload
 
 from ugc.db import Session
-from ugc.models import Consent, Customer, Decision, Hint, Member, Submission, Thread
+from ugc.models import Consent, Customer, Decision, Flag, Hint, Member, Submission, Thread
+from ugc.moderate.flags import passed_to
 from ugc.moderate.reserve import free, reserve
 from ugc.moderate.review import for_their_eyes
 
@@ -24,6 +25,7 @@ class Filter:
     campaign_id: str | None = None
     kind: str | None = None
     hint: str | None = None  # one that was found; `any` for whichever
+    rule: str | None = None  # one that left its flag
     language: str | None = None
     settled: bool | None = None  # whether everybody who was asked agrees to the gallery
     before: datetime | None = None  # it came no later
@@ -38,10 +40,14 @@ class Filter:
         narrow += [Submission.created_at <= self.before] if self.before else []
         narrow += [Submission.customer.has(self._called(self.customer))] if self.customer else []
         narrow += [Submission.agreed("gallery", now) == self.settled] if self.settled is not None else []
+        narrow += [Submission.id.in_(self._flagged(self.rule))] if self.rule else []
         return narrow + ([Submission.id.in_(self._hinted(self.hint))] if self.hint else [])
 
     def _called(self, name: str) -> ColumnElement[bool]:
         return or_(Customer.name.icontains(name, autoescape=True), Customer.email == name.strip().lower())
+
+    def _flagged(self, rule: str) -> Select[str]:
+        return select(Flag.submission_id).where(Flag.brand_id == self.brand_id, Flag.rule == rule)
 
     def _hinted(self, kind: str) -> Select[str]:
         found = select(Hint.submission_id).where(Hint.brand_id == self.brand_id, Hint.finding == "found")
@@ -64,7 +70,7 @@ def following(
     """The one that waits longest, or the one that came just after another; with a member, one for them."""
     moment, rows = Submission.created_at, select(Submission).where(*chosen.conditions(session.now()))
     if member is not None and chosen.state == "ready":
-        rows = rows.where(free(session, member), for_their_eyes(member))
+        rows = rows.where(free(session, member), for_their_eyes(member), passed_to(member))
     if after is not None:
         rows = rows.where(behind(after))
     return session.scalar(rows.order_by(moment, Submission.id).limit(1))

@@ -27,6 +27,7 @@ MOST_LEASES = 3  # one that took so many workers down with it is left to people
 GONE = ("withdrawn", "erased")
 
 Check = Callable[[Session, Submission], Iterable[Finding]]
+Then = Callable[[Session, Submission], None]
 
 
 @dataclass(frozen=True)
@@ -52,17 +53,19 @@ CHECKS: tuple[tuple[Check, tuple[HintName, ...]], ...] = (
 """Each check and the kinds of hints it gives."""
 
 
-def screen(database: Database, store: Store, detectors: Detectors, screening_id: str) -> None:
-    """Screen one submission that is due; anything else is left alone.
+def screen(database: Database, store: Store, detectors: Detectors, then: Then, screening_id: str) -> None:
+    """Screen one submission that is due; anything else is left alone. `then` is what its hints lead to.
 
-    May be killed anywhere and run again: the hints are written in one transaction at the end.
+    May be killed anywhere and run again: the hints are written, and followed, in one transaction at the end.
     """
     with suppress(Conflict):
         job = _claim(database, screening_id)
         if job and job.attempt > MOST_LEASES:
-            _finish(database, job, "failed", [not_checked(kind, "failed") for kind in get_args(HintName)])
+            _finish(
+                database, job, then, "failed", [not_checked(kind, "failed") for kind in get_args(HintName)]
+            )
         elif job:
-            _finish(database, job, "done", [*_look(database, job, store, detectors)])
+            _finish(database, job, then, "done", [*_look(database, job, store, detectors)])
 
 
 def _claim(database: Database, screening_id: str) -> _Job | None:
@@ -104,7 +107,7 @@ def _tried(
         yield from (not_checked(kind, "failed") for kind in kinds)
 
 
-def _finish(database: Database, job: _Job, state: str, findings: Iterable[Finding]) -> None:
+def _finish(database: Database, job: _Job, then: Then, state: str, findings: Iterable[Finding]) -> None:
     """Put these hints in the place of all earlier ones. Raises Conflict when somebody else took over."""
     with database.write(job.whose) as session:
         screening = session.get(Screening, job.screening_id, with_for_update=True)
@@ -113,6 +116,7 @@ def _finish(database: Database, job: _Job, state: str, findings: Iterable[Findin
         session.execute(delete(Hint).where(Hint.submission_id == job.submission_id))
         session.add_all(_hint(screening, finding) for finding in findings)
         move(session, screening, state, ENGINE)
+        then(session, session.get_one(Submission, job.submission_id))
 
 
 def _hint(screening: Screening, finding: Finding) -> Hint:

@@ -95,6 +95,7 @@ PAGES: dict[str, Callable[[Places], list[str]]] = {
     "staff.queue": lambda at: [f"/staff/queue?brand={brand}" for brand in (at.brand, at.quiet_brand)],
     "staff.item": lambda at: [f"/staff/queue/{at.id(Submission, state=state)}" for state in SENT[1:]],
     "staff.fairness_page": lambda at: [f"/staff/fairness?brand={b}" for b in (at.brand, at.quiet_brand)],
+    "staff.rules_page": lambda at: [f"/staff/rules?brand={b}" for b in (at.brand, at.quiet_brand)],
     "staff.bulk_list": lambda at: [
         f"/staff/queue/list?brand={brand}" for brand in (at.brand, at.quiet_brand)
     ],

@@ -5,6 +5,7 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from tests.support.finds import a_find
+from tests.support.hints import hint
 from tests.support.people import World, campaign, consent, customer, submission
 from tests.support.reshares import add_photo, channel
 from tests.web.pages.places import POSTS, RETOUCHED, SENT
@@ -15,6 +16,7 @@ from ugc.lifecycle import ENGINE, begin, move
 from ugc.media.recipes import Area
 from ugc.models import (
     Brand,
+    Campaign,
     Channel,
     Mail,
     Member,
@@ -27,6 +29,7 @@ from ugc.models import (
     Thread,
 )
 from ugc.moderate.retouch import retouch
+from ugc.moderate.rules import apply, digest, rules, switch
 from ugc.settings import ROOT
 from ugc.stores import Store
 from ugc.team.invite import invite
@@ -58,6 +61,7 @@ def fill(session: Session, world: World, owner: Member, store: Store) -> None:
         add_photo(session, store, shown)
         _walk(session, _post(session, shown, there), state)
     _retouched(session, world, store, shown)
+    _ruled(session, world, owner)
     _found(session, world, there)
     _quiet(session, world.other_brand)
 
@@ -109,6 +113,18 @@ def _retouched(session: Session, world: World, store: Store, shown: Submission) 
     row.account_id, row.left, row.top, row.width, row.height = world.moderator.account_id, 0.1, 0.1, 0.2, 0.2
     ready.edition = 1
     session.add(row)
+
+
+def _ruled(session: Session, world: World, owner: Member) -> None:
+    """A rule that is on, with something it keeps for a manager."""
+    campaign = session.get_one(Campaign, world.campaign.id)
+    rule = rules(campaign)[0]
+    switch(session, campaign, rule.name, digest(rule), owner, on=True)
+    row = session.scalars(select(Submission).where(Submission.state == "ready").limit(1)).one()
+    for kind, evidence in {"nudity": {"score": 0.9}, "contact": {"written": []}}.items():
+        hint(session, row, kind, "found", **evidence)
+    session.flush()
+    apply(session, row)
 
 
 def _found(session: Session, world: World, there: Channel) -> None:

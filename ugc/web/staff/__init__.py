@@ -25,6 +25,7 @@ from ugc.web.staff import (
     queue_export,
     reports,
     retouch,
+    rules,
     views,
 )
 from ugc.web.staff.blueprint import blueprint
@@ -55,5 +56,6 @@ __all__ = [
     "queue_export",
     "reports",
     "retouch",
+    "rules",
     "views",
 ]

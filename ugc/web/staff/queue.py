@@ -7,6 +7,7 @@ from ugc.definitions import load
 from ugc.lifecycle import Conflict, NoSuchArrow
 from ugc.models import Decision, Submission
 from ugc.moderate.decide import NoReason, Sealed
+from ugc.moderate.flags import Kept, kept
 from ugc.moderate.queue import serve
 from ugc.moderate.reasons import words
 from ugc.moderate.reserve import Taken, reserve, take
@@ -18,6 +19,8 @@ from ugc.web.forms.staff import DecisionForm
 from ugc.web.staff.blueprint import blueprint
 from ugc.web.staff.desk import chosen_for, found
 from ugc.web.staff.queue_page import Refusal, address, chosen_filter, show, show_empty
+
+IN_THE_WAY: dict[type, str] = {Taken: "taken", Kept: "kept", Sealed: "sealed"}
 
 
 @blueprint.get("/queue")
@@ -35,11 +38,12 @@ def queue() -> ResponseReturnValue:
 @blueprint.get("/queue/<submission_id>")
 @staff_only
 def item(submission_id: str) -> ResponseReturnValue:
-    """One submission, whatever state it is in; what waits is kept for who opened it."""
+    """One submission, whatever state it is in; what waits for them is kept for who opened it."""
     with brand_session("moderate", write=True) as session:
         submission = found(session.get(Submission, submission_id))
-        if submission.state == "ready":
-            reserve(session, submission, acting(submission))
+        member = acting(submission)
+        if submission.state == "ready" and not kept(session, submission, member):
+            reserve(session, submission, member)
         return show(session, submission)
 
 
@@ -72,12 +76,10 @@ def decision(submission_id: str) -> ResponseReturnValue:
             chosen = chosen_filter(session, submission.campaign.brand)
             after = serve(session, chosen, member, submission)
             return redirect(address(after, **({"decided": made.id} if made else {"said": outcome})), 303)
-    except Taken:
-        return _refuse(submission_id, Refusal("taken"), 409)
+    except (Taken, Kept, Sealed) as obstacle:
+        return _refuse(submission_id, Refusal(IN_THE_WAY[type(obstacle)]), 409)
     except (Conflict, NoSuchArrow):
         return _refuse(submission_id, Refusal("stale", seen=form.seen.data), 409)
-    except Sealed:
-        return _refuse(submission_id, Refusal("sealed"), 409)
     except NoReason:
         return _refuse(submission_id, Refusal("reason", outcome), 422)
 

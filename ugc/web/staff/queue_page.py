@@ -13,6 +13,7 @@ from ugc.definitions.texts import Texts, text
 from ugc.models import Brand, Consent, Decision, Event, Submission
 from ugc.moderate import queue
 from ugc.moderate.decide import OUTCOMES, changes, marker
+from ugc.moderate.flags import flags, kept
 from ugc.moderate.hints import screened
 from ugc.moderate.overview import campaigns
 from ugc.moderate.queue import Filter
@@ -27,14 +28,15 @@ from ugc.web.context import spoken
 from ugc.web.forms.staff import DecisionForm
 from ugc.web.staff.desk import desk_page, found, place_in
 
-FILTERS = ("brand", "campaign", "kind", "hint", "state", "language", "consent", "age", "customer")
+FILTERS = ("brand", "campaign", "kind", "hint", "rule", "state", "language", "consent", "age", "customer")
 SETTLED = {"settled": True, "open": False}
 DAYS = {"1": 1, "3": 3, "7": 7}
 
 
 @dataclass(frozen=True)
 class Refusal:
-    """Why nothing was decided: `stale`, `taken`, `late`, `sealed`, `reason` (none given), `form` (too long).
+    """Why nothing was decided: `stale`, `taken`, `late`, `sealed`, `reason` (none given), `form` (too long),
+    `kept` (by a rule, for a manager).
 
     `outcome` is what the moderator was about to decide, so that its form is open again; `seen` is how
     the item stood when they looked.
@@ -65,6 +67,7 @@ def show(
     allowed = [name for name, state in OUTCOMES.items() if submission.machine.allows(submission.state, state)]
     if submission.sealed and "approve" in allowed:
         allowed.remove("approve")
+    for_managers = kept(session, submission, member)
     facts = {
         "submission": submission,
         "definition": definition,
@@ -74,6 +77,7 @@ def show(
         "unsettled": queue.unsettled(session, submission, "gallery"),
         "earlier": queue.earlier(session, submission),
         "screened": screened(session, submission),
+        "flags": flags(session, submission),
         "decisions": queue.decisions(session, submission),
         "thread": queue.conversation(session, submission),
         "following": queue.following(session, chosen, submission, member),
@@ -83,7 +87,8 @@ def show(
         "may_settle": may(member, "settle"),
         "changes": _changes(session, submission, refusal.seen if refusal else ""),
         "previous": queue.previous(session, chosen, submission),
-        "outcomes": allowed,
+        "outcomes": [] if for_managers else allowed,
+        "kept": for_managers,
         "choices": choices(definition, submission.language),
         "seen": marker(session, submission),
         "decide_at": address(submission),
@@ -111,6 +116,7 @@ def chosen_filter(session: Session, brand: Brand) -> Filter:
         asked("state") or "ready",
         kind=asked("kind"),
         hint=asked("hint"),
+        rule=asked("rule"),
         language=asked("language"),
         settled=SETTLED.get(asked("consent", "")),
         before=session.now() - timedelta(days=days) if days else None,
@@ -141,9 +147,13 @@ def _changes(session: Session, submission: Submission, seen: str) -> list[tuple[
 
 def around(session: Session, brand: Brand) -> dict[str, Any]:
     """What stands around an item or a list: the filters, saved views, what was just decided."""
+    definitions = [(one.slug, load(one.revision)) for one in campaigns(session, brand)]
     return {
         "address": address,
-        "campaigns": [(one.slug, load(one.revision).title) for one in campaigns(session, brand)],
+        "campaigns": [(slug, definition.title) for slug, definition in definitions],
+        "rules": {
+            rule.name: rule.label for _, definition in definitions for rule in definition.moderation.rules
+        },
         "number": queue.count(session, chosen_filter(session, brand)),
         "many": queue.MANY,
         "narrowing": {name: value for name, value in _filters().items() if name != "brand"},
