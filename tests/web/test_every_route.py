@@ -58,6 +58,7 @@ NEEDS: dict[str, Action] = {
     "staff.channels_key": "channels",
     "staff.rendition": "see",
     "staff.original": "originals",
+    "staff.full": "originals",
     "staff.finds": "reply",
     "staff.finds_listen": "reply",
     "staff.finds_ask": "speak",

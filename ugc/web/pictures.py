@@ -11,6 +11,8 @@ from ugc.web.context import services
 
 CHUNK = 64 * 1024
 DAY = 24 * 3600
+IN_BROWSERS = frozenset(("image/jpeg", "image/png", "image/webp"))
+"""Originals that every browser shows by itself; HEIC is none."""
 
 
 def send(rendition: Rendition) -> Response:
@@ -24,6 +26,13 @@ def send_original(photo: Photo) -> Response:
     response.headers["Cache-Control"] = "no-store"
     name = " ".join(photo.filename.split())  # no line break gets into a header
     response.headers.set("Content-Disposition", "attachment", filename=name)
+    return response
+
+
+def show_original(photo: Photo) -> Response:
+    """A private original to look at, of a kind IN_BROWSERS; they do not keep it."""
+    response = _kept(_stream(photo.original_key, photo.mime, photo.size))
+    response.headers["Cache-Control"] = "no-store"
     return response
 
 

@@ -11,6 +11,7 @@ from ugc.moderate.overview import brands, pending
 from ugc.permissions import ROLES, Action, may
 from ugc.web.auth import current_account, staff
 from ugc.web.context import page
+from ugc.web.keys import KEYS
 
 R = TypeVar("R")
 
@@ -48,5 +49,5 @@ def desk_page(
     """Render a page of the desk. `place` is its path below /staff/, for the navigation."""
     allowed = {action for action in ROLES[place_in(brand).role] if may(place_in(brand), action)}
     facts |= {"me": current_account(), "brands": brands(session), "counts": pending(session, brand)}
-    facts |= {"allowed": allowed}
+    facts |= {"allowed": allowed, "keys": KEYS}
     return page(template, status=status, brand=brand, place=place, **facts)

@@ -1,5 +1,6 @@
 """Photos as staff see them: renditions before they are public, originals as a recorded download."""
 
+from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from ugc.db import Session
@@ -29,6 +30,19 @@ def original(photo_id: str) -> ResponseReturnValue:
         photo = _unsealed(session, found(session.get(Photo, photo_id)))
         record(session, photo, None, "downloaded", Actor("member", current_account().id), "original")
     return pictures.send_original(photo)
+
+
+@blueprint.get("/media/full/<photo_id>")
+@staff_only
+def full(photo_id: str) -> ResponseReturnValue:
+    """The same to look at, on record too; our own largest where something is hidden or browsers show none."""
+    with brand_session("originals", write=True) as session:
+        photo = _unsealed(session, found(session.get(Photo, photo_id)))
+        if photo.retouches or photo.mime not in pictures.IN_BROWSERS:
+            large = found(photo.renditions[-1] if photo.renditions else None)
+            return redirect(url_for("staff.rendition", key=large.key))
+        record(session, photo, None, "looked at", Actor("member", current_account().id), "original")
+    return pictures.show_original(photo)
 
 
 def _unsealed(session: Session, photo: Photo) -> Photo:

@@ -1,5 +1,5 @@
 // Keys for what is on the page: data-key="a" on any link, button or field, or "g q" for one after the other.
-// A link or button is clicked, a field is focused. `?` lists them. Never while somebody types.
+// A link or button is clicked, a field is focused. `?` opens the list of all. Never while somebody types.
 
 const PAUSE = 1200;
 const help = document.querySelector("dialog[data-keys]");
@@ -8,27 +8,13 @@ let before = "", cleared;
 const typing = (target) => target.closest("input:not([type=checkbox], [type=radio], [type=button], [type=submit]), textarea, select, [contenteditable]");
 const reachable = (element) => element.checkVisibility() && !element.disabled;
 const all = () => [...document.querySelectorAll("[data-key]")].filter(reachable);
-const words = (element) => [...element.childNodes].filter((node) => node.nodeName !== "KBD").map((node) => node.textContent).join("").trim();
-const label = (element) => element.dataset.keyLabel || element.getAttribute("aria-label") || words(element);
 
 function use(element) {
   if (element.matches("input:not([type=checkbox], [type=radio], [type=submit]), textarea, select")) element.focus();
   else element.click();
 }
 
-function listed(element) {
-  const term = document.createElement("dt"), meaning = document.createElement("dd");
-  for (const key of element.dataset.key.split(" ")) {
-    const cap = document.createElement("kbd");
-    cap.textContent = key;
-    term.append(cap, " ");
-  }
-  meaning.textContent = label(element);
-  return [term, meaning];
-}
-
 function showHelp() {
-  help.querySelector("dl").replaceChildren(...all().flatMap(listed));
   help.showModal();
 }
 

@@ -1,0 +1,100 @@
+"""A photo at full size and under the loupe: by keys, by mouse; the original only for staff, and on record."""
+
+from collections.abc import Iterator
+from io import BytesIO
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, Page, expect
+from sqlalchemy import select
+
+from tests.support.people import World, submission
+from tests.support.photos import jpeg
+from tests.support.reshares import add_photo
+from tests.web.staff import opened, signed_in
+from ugc.db import EVERYONE, Database
+from ugc.media.recipes import Area
+from ugc.models import Event, Photo
+from ugc.moderate.retouch import retouch
+from ugc.wiring import Services
+
+WIDE = 2400  # px: more than any rendition, and than the screen
+
+
+@pytest.fixture
+def photo(database: Database, running: World, services: Services) -> Photo:
+    with database.write(EVERYONE) as session:
+        about = submission(session, running, state="ready", kind="photo")
+        made = add_photo(session, services.store, about)
+        made.width, made.height, made.mime = WIDE, WIDE, "image/jpeg"
+        data = jpeg((WIDE, WIDE))
+        made.size = services.store.put(made.original_key, BytesIO(data), content_type="image/jpeg").size
+        session.refresh(made, ["renditions"])
+        return made
+
+
+@pytest.fixture
+def desk(app: Flask, browser: Browser, running: World, photo: Photo) -> Iterator[Page]:
+    with opened(app, browser, running.moderator, f"/staff/queue/{photo.submission_id}") as page:
+        yield page
+
+
+def test_the_original_is_shown_to_staff_and_on_record_and_not_where_something_is_hidden(
+    app: Flask, database: Database, running: World, photo: Photo
+) -> None:
+    address = f"/staff/media/full/{photo.id}"
+    assert app.test_client().get(address).status_code == 302  # to the sign-in
+    assert signed_in(app, running.outsider).get(address).status_code == 404
+    moderator = signed_in(app, running.moderator)
+    answer = moderator.get(address)
+    assert (answer.status_code, answer.mimetype) == (200, "image/jpeg")
+    assert answer.headers["Cache-Control"] == "no-store"
+    with database.write(EVERYONE) as session:
+        assert session.scalars(select(Event.actor).where(Event.new == "looked at")).all() == [
+            f"member:{running.moderator.account_id}"
+        ]
+        row = session.get_one(Photo, photo.id)
+        retouch(session, row, [Area("blur", 0.1, 0.1, 0.5, 0.5)], running.moderator, 0)
+    assert moderator.get(address).status_code == 404  # its new pictures are being made
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_full_size_by_key_and_by_click_is_moved_over_by_keys_and_mouse(desk: Page) -> None:
+    desk.keyboard.press("f")
+    box, pane = desk.locator("[data-zoom]"), desk.locator("[data-pane]")
+    expect(box).to_be_visible()
+    expect(pane).to_be_focused()
+    expect(pane.locator("img")).to_have_js_property("naturalWidth", WIDE)
+    before = pane.evaluate("it => it.scrollLeft")
+    desk.keyboard.press("ArrowRight")
+    desk.wait_for_function("before => document.querySelector('[data-pane]').scrollLeft > before", arg=before)
+    before = pane.evaluate("it => it.scrollTop")
+    desk.mouse.move(600, 400)
+    desk.mouse.down()
+    desk.mouse.move(600, 300)
+    desk.mouse.up()
+    desk.wait_for_function("before => document.querySelector('[data-pane]').scrollTop > before", arg=before)
+    desk.keyboard.press("Escape")
+    expect(box).not_to_be_visible()
+    desk.locator("figure img").first.click(position={"x": 1, "y": 1})
+    expect(box).to_be_visible()
+    assert pane.evaluate("it => it.scrollLeft + it.scrollTop") == 0  # where it was clicked
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_the_loupe_is_there_while_a_key_or_the_pointer_is_held(desk: Page) -> None:
+    loupe, place = desk.locator("[data-loupe]"), "it => it.getBoundingClientRect().x"
+    expect(loupe).to_be_hidden()
+    desk.keyboard.down("m")
+    expect(loupe).to_be_visible()
+    before = loupe.evaluate(place)
+    desk.keyboard.press("ArrowLeft")
+    assert loupe.evaluate(place) < before
+    desk.keyboard.up("m")
+    expect(loupe).to_be_hidden()
+    desk.locator("figure img").first.hover()
+    desk.mouse.down()
+    expect(loupe).to_be_visible()
+    desk.mouse.up()
+    expect(loupe).to_be_hidden()
+    expect(desk.locator("[data-zoom]")).not_to_be_visible()
