@@ -37,21 +37,36 @@ def look(client: FlaskClient, seen: str = "") -> tuple[str, dict[str, object] | 
     return fields.get("id", seen), json.loads(fields["data"]) if "data" in fields else None
 
 
+def rail(queue: int) -> dict[str, int]:
+    """What waits by screen, as the rail of the desk counts it."""
+    return {"queue": queue, "inbox": 0, "reports": 0}
+
+
 def test_nothing_is_told_twice_and_everything_once(
     mo: FlaskClient, database: Database, running: World, waiting: str
 ) -> None:
     mark, first = look(mo)
-    assert first == {"waiting": 1, "served": True, "about": {}}
+    assert first == {"waiting": 1, "served": True, "about": {}, "rail": rail(1)}
     assert look(mo, mark) == (mark, None)
     with database.write(EVERYONE) as session:
         take(session, session.get_one(Submission, waiting), running.second_moderator)
     mark, taken = look(mo, mark)
-    assert taken == {"waiting": 1, "served": False, "about": {waiting: "Mia has this open."}}
+    assert taken == {
+        "waiting": 1,
+        "served": False,
+        "about": {waiting: "Mia has this open."},
+        "rail": rail(1),
+    }
     with database.write(EVERYONE) as session:
         row = session.get_one(Submission, waiting)
         decide(session, row, "approve", "", running.second_moderator, "ready", load(row.campaign.revision))
     mark, decided = look(mo, mark)
-    assert decided == {"waiting": 0, "served": False, "about": {waiting: "Mia has just approved this."}}
+    assert decided == {
+        "waiting": 0,
+        "served": False,
+        "about": {waiting: "Mia has just approved this."},
+        "rail": rail(0),
+    }
     assert look(mo, mark) == (mark, None)
 
 
@@ -74,8 +89,9 @@ def test_what_happened_while_the_line_was_down_is_told(
         "waiting": 0,
         "served": False,
         "about": {waiting: "Mia has just declined this."},
+        "rail": rail(0),
     }
-    assert look(mo, "nonsense")[1] == {"waiting": 0, "served": False, "about": {}}
+    assert look(mo, "nonsense")[1] == {"waiting": 0, "served": False, "about": {}, "rail": rail(0)}
 
 
 def test_other_brands_and_onlookers_are_told_nothing(
@@ -108,4 +124,7 @@ def test_an_open_desk_shows_what_arrives_and_who_takes_it(
         with database.write(EVERYONE) as session:
             take(session, session.get_one(Submission, arrived), running.second_moderator)
         expect(page.get_by_role("status").get_by_text("Mia has this open.")).to_be_visible()
+        with database.write(EVERYONE) as session:
+            submission(session, running, state="ready")
+        expect(page.locator("[data-waits=queue]")).to_contain_text("2", timeout=30_000)
         page.close()

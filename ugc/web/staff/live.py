@@ -10,6 +10,7 @@ from flask import Response, request
 from flask.typing import ResponseReturnValue
 
 from ugc.moderate.live import Glance, glance
+from ugc.moderate.overview import pending
 from ugc.web.auth import brand_session, staff_only
 from ugc.web.context import gettext as _
 from ugc.web.staff.blueprint import blueprint
@@ -27,9 +28,10 @@ def live() -> ResponseReturnValue:
         brand, member = chosen_for(session, "moderate")
         seen = request.headers.get("Last-Event-ID", "")
         news = glance(session, chosen_filter(session, brand), member, seen)
+        told = _told(news) | {"rail": pending(session, brand)} if news else {}
     body = f"retry: {AGAIN}\n\n"
     if news:
-        body += f"id: {news.mark}\nevent: queue\ndata: {json.dumps(_told(news))}\n\n"
+        body += f"id: {news.mark}\nevent: queue\ndata: {json.dumps(told)}\n\n"
     return Response(body, mimetype="text/event-stream")
 
 

@@ -6,9 +6,17 @@ const source = new EventSource(address);
 const item = () => document.querySelector("[data-item]")?.dataset.at.match(/queue\/(\w+)/)[1];
 let told;
 
+function mark(place, count) {
+  const badge = document.querySelector(`[data-waits="${place}"]`);
+  if (!badge) return;
+  badge.querySelector("span").textContent = count;
+  badge.hidden = !count;
+}
+
 source.addEventListener("queue", ({ data }) => {
-  const { waiting, served, about } = JSON.parse(data);
+  const { waiting, served, about, rail } = JSON.parse(data);
   if (!item() && served) return void location.assign(address.replace("/staff/live", "/staff/queue"));
+  for (const [place, count] of Object.entries(rail)) mark(place, count);
   const number = document.querySelector("[data-number] .number");
   if (number && /^\d+$/.test(number.textContent)) number.textContent = waiting;
   const text = about[item()];
