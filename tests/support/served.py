@@ -4,6 +4,7 @@ import logging
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from ssl import SSLContext
 
 from flask import Flask
 from waitress import wasyncore
@@ -32,14 +33,14 @@ def buffering(app: Flask) -> Iterator[str]:
 
 
 @contextmanager
-def streaming(app: Flask) -> Iterator[str]:
-    """Like gunicorn's threads: the application reads a body while it arrives."""
+def streaming(app: Flask, tls: SSLContext | None = None) -> Iterator[str]:
+    """Like gunicorn's threads: the application reads a body while it arrives; over https if asked to."""
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    server = make_server("127.0.0.1", 0, app, threaded=True)
+    server = make_server("127.0.0.1", 0, app, threaded=True, ssl_context=tls)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
-        yield f"http://127.0.0.1:{server.port}"
+        yield f"{'https' if tls else 'http'}://127.0.0.1:{server.port}"
     finally:
         server.shutdown()
         thread.join()

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -10,13 +11,14 @@ from sqlalchemy import select
 
 from tests.support.axe import violations
 from tests.support.people import World
-from tests.support.served import buffering
+from tests.support.served import buffering, streaming
+from tests.support.tls import certificate
 from tests.web.staff import signed_in
 from ugc.db import EVERYONE, Database
 from ugc.models import Brand, Event, Passkey, SignIn
 from ugc.settings import Settings
 from ugc.web import create_app
-from ugc.web.auth import passkeys, throttle
+from ugc.web.auth import passkeys, sessions, throttle
 from ugc.wiring import Services
 
 ONE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -137,6 +139,38 @@ def test_a_device_that_does_not_know_its_owner_opens_nothing(
     line.send("WebAuthn.setUserVerified", {"authenticatorId": authenticator, "isUserVerified": False})
     use(passkey)
     expect(passkey.get_by_text("No passkey was used.")).to_be_visible()
+
+
+@ONE
+def test_over_https_too_where_cookies_are_bound_to_the_host(
+    settings: Settings, services: Services, browser: Browser, running: World, tmp_path: Path
+) -> None:
+    """As in production: behind TLS, under a name, with `__Host-` cookies."""
+    services.settings = settings.model_copy(update={"base_url": "https://localhost"})
+    app = create_app(services.settings, services=services)
+    _, tls = certificate(tmp_path, "localhost")
+    with streaming(app, tls) as address:
+        base = address.replace("127.0.0.1", "localhost")
+        services.settings = settings.model_copy(update={"base_url": base})
+        with services.database.write(EVERYONE) as session:
+            secret = sessions.begin(session, running.moderator.account)
+        context = browser.new_context(base_url=base, ignore_https_errors=True)
+        page = context.new_page()
+        line = context.new_cdp_session(page)
+        line.send("WebAuthn.enable")
+        line.send("WebAuthn.addVirtualAuthenticator", {"options": DEVICE})
+        context.add_cookies([{"name": "__Host-ugc", "value": secret, "url": base, "secure": True}])
+        page.goto("/staff/account")
+        page.get_by_role("button", name="Make a passkey").click()
+        expect(page.get_by_role("button", name=re.compile("^Remove"))).to_be_visible()
+        context.clear_cookies()
+        page.goto("/staff/sign-in?next=/staff/inbox")
+        use(page)
+        expect(page).to_have_url(INBOX)
+        kept = {cookie["name"]: cookie for cookie in context.cookies()}
+        assert set(kept) == {"__Host-ugc", "__Host-ugc-form"}
+        assert all(one["secure"] and one["httpOnly"] and one["path"] == "/" for one in kept.values())
+        context.close()
 
 
 def test_tries_are_counted(app: Flask, services: Services, database: Database, running: World) -> None:

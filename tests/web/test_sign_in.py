@@ -258,6 +258,15 @@ def test_a_session_ends_by_itself_and_is_cleared_away(
     assert sessions(database) == 1
 
 
+def test_over_https_a_form_says_not_where_it_was(app: Flask) -> None:
+    """Our pages send no Referer, for their addresses are keys; what they send is taken all the same."""
+    client, where = app.test_client(), "https://localhost"
+    page = client.get("/staff/forgot", base_url=where).text
+    typed = {"csrf_token": token(page), "email": "nobody@example.org"}
+    assert client.post("/staff/forgot", base_url=where, data=typed).status_code == 200
+    assert client.post("/staff/forgot", base_url=where, data=typed | {"csrf_token": "x"}).status_code == 400
+
+
 def test_a_post_without_a_token_is_refused_with_a_sentence(app: Flask, world: World) -> None:
     client = signed_in(app, world.moderator)
     answer = client.post("/staff/sign-out")

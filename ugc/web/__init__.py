@@ -40,6 +40,7 @@ def create_app(
         SECRET_KEY=settings.secret_key,
         MAX_CONTENT_LENGTH=FORM_BYTES,
         WTF_CSRF_TIME_LIMIT=None,  # a form filled in on a train must not go stale
+        WTF_CSRF_SSL_STRICT=False,  # no page tells where it was: see decision 6
         **security.session_cookie(settings.base_url),
     )
     CSRFProtect(app).exempt(hooks.blueprint)
