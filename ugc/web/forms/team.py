@@ -13,10 +13,10 @@ from wtforms import (
     SelectField,
     StringField,
 )
-from wtforms.validators import Email, InputRequired, Length, Optional
+from wtforms.validators import Email, InputRequired, Length, Optional, ValidationError
 
 from ugc.permissions import ROLES
-from ugc.web.auth.passwords import LONGEST, SHORTEST
+from ugc.web.auth.passwords import weakness
 from ugc.web.context import gettext as _
 from ugc.web.forms.parts import NAME, clean
 
@@ -66,7 +66,6 @@ class NewPasswordForm(FlaskForm):
     password = PasswordField(
         validators=[
             InputRequired("Please choose a password."),
-            Length(SHORTEST, LONGEST, "A password takes at least 12 characters; a sentence does well."),
         ],
         render_kw={"autocomplete": "new-password"},
     )
@@ -77,6 +76,11 @@ class NewPasswordForm(FlaskForm):
         self.password.description = _(
             "At least 12 characters. A sentence you remember is better than a riddle."
         )
+
+    def validate_password(self, field: PasswordField) -> None:
+        """Called by WTForms."""
+        if problem := weakness(field.data):
+            raise ValidationError(problem)
 
 
 class CodeForm(FlaskForm):
