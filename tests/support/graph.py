@@ -178,6 +178,7 @@ class GraphServer:
 
     def _shown(self, post: dict[str, Any]) -> dict[str, Any]:
         node = {key: value for key, value in post.items() if key != "tagging" and value is not None}
+        node = json.loads(json.dumps(node, default=str).replace("sig=1", f"sig={len(self.asked)}"))
         return node | {"timestamp": self._stamp(post["timestamp"])}
 
     def _said(self, comment: dict[str, Any]) -> dict[str, Any]:

@@ -17,8 +17,9 @@ class Find(Base, CustomerOwned, Claimable):
     """Where a submission was seen, and how far its author has been asked. Once per brand, network and post.
 
     `uri` names the post wherever it is seen, `remote_id` for the channel it was seen through. `media` are
-    its pictures in order: `url`, `alt`, `kind`, and what became of each: `upload` or `lost`. `due_at` is when
-    its source is looked at next, where it is `reachable`: not every network lets us ask about any post again.
+    its pictures in order: `url`, `name`, `alt`, `kind`, and what became of each: `key` or `lost`. `due_at` is
+    when its source is looked at next, where it is `reachable`: not every network lets us ask about any post
+    again.
     """
 
     __tablename__ = "find"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from html.parser import HTMLParser
 from typing import Literal
+from urllib.parse import urlsplit
 
 from ugc.platforms.errors import PlatformError
 
@@ -28,11 +29,23 @@ class Tags:
 
 @dataclass(frozen=True)
 class Medium:
-    """A picture or film of a post: where its bytes are now, and what its author says is in it."""
+    """A picture or film of a post: where its bytes are now, and what its author says is in it.
+
+    `name` is what stays the same where addresses do not: the address itself, unless said.
+    """
 
     url: str
     alt: str = ""
     kind: Literal["photo", "video"] = "photo"
+    name: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "name", self.name or self.url)
+
+
+def file_name(url: str) -> str:
+    """The last part of an address: what names a picture where hosts and signatures change every hour."""
+    return urlsplit(url).path.rpartition("/")[2]
 
 
 @dataclass(frozen=True)

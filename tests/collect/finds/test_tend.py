@@ -198,3 +198,31 @@ def test_what_nobody_answered_is_erased_with_its_pictures_and_never_found_again(
 
 def uri(mastodon: MastodonServer, post: str) -> str:
     return str(mastodon.call("GET", f"/api/v1/statuses/{post}")["uri"])
+
+
+@pytest.fixture
+def dead(listening: Ear, mastodon: MastodonServer) -> str:
+    """Somebody's post, heard when the address of its picture was dead already; its id there."""
+    made = share(mastodon.base_url, mastodon.outsider, listening.door, PUDDLE, "A red boot")
+    listening.listen()
+    with site() as elsewhere:
+        with listening.database.write(EVERYONE) as session:
+            row = session.get_one(Find, find(listening).id)
+            row.media = [{**row.media[0], "url": f"{elsewhere.base_url}/no-more.jpg"}]
+        listening.tend()
+    assert listening.rows(Photo) == []
+    return made
+
+
+def test_a_dead_address_sends_us_back_to_the_post_for_a_fresh_one(listening: Ear, dead: str) -> None:
+    listening.later(minutes=2)
+    assert [photo.alt for photo in listening.photos()] == ["A red boot"]
+    assert "lost" not in find(listening).media[0]
+
+
+def test_a_dead_address_may_mean_that_the_post_is_gone(
+    listening: Ear, mastodon: MastodonServer, dead: str
+) -> None:
+    mastodon.call("DELETE", f"/api/v1/statuses/{dead}", token=mastodon.outsider)
+    listening.later(minutes=2)
+    assert find(listening).state == "gone"

@@ -1,7 +1,7 @@
 """What happened to a post where it stands, honoured here."""
 
 from ugc.collect.finds.keep import media
-from ugc.collect.finds.pictures import arrange, forget
+from ugc.collect.finds.pictures import Entry, arrange, forget
 from ugc.db import Session
 from ugc.lifecycle import ENGINE, move, record
 from ugc.models import Find
@@ -9,6 +9,7 @@ from ugc.platforms.listening import Found
 
 REASON = "deleted by its author where it was found"
 EDITED = "changed by its author where it was found"
+LATE = "it was added after its author agreed."
 
 
 def gone(session: Session, find: Find) -> None:
@@ -20,25 +21,42 @@ def gone(session: Session, find: Find) -> None:
     forget(session, find)
 
 
-def update(session: Session, find: Find, post: Found) -> None:
+def notice(session: Session, find: Find, post: Found) -> None:
+    """Honour what its author changed; where nothing did, pictures may have new addresses all the same."""
+    if _told_apart(find) != (post.caption, [(one.name, one.alt) for one in post.media]):
+        _update(session, find, post)
+    else:
+        find.media = _kept(find, post)
+
+
+def _told_apart(find: Find) -> tuple[str, list[tuple[str, str]]]:
+    return find.caption, [(_name(one), one["alt"]) for one in find.media]
+
+
+def _name(one: Entry) -> str:
+    return str(one.get("name") or one["url"])
+
+
+def _update(session: Session, find: Find, post: Found) -> None:
     """Take over what its author changed. What they have granted already is not for us to change.
 
     It goes on hold instead, until a person has looked at it.
     """
     if find.state == "granted":
         _hold(session, find)
+        find.media = [one if "key" in one else {**one, "lost": LATE} for one in _kept(find, post)]
     else:
         find.submission.story = post.caption
-        find.media = [_kept(find, one) for one in media(post)]
+        find.media = _kept(find, post)
         arrange(session, find)
     find.caption, find.edited_at = post.caption, post.edited
     record(session, find, find.state, "edited", ENGINE, EDITED)
 
 
-def _kept(find: Find, one: dict[str, str]) -> dict[str, str]:
-    """A picture with what we have of it from before."""
-    before = next((old for old in find.media if old["url"] == one["url"]), {})
-    return {**before, **one}
+def _kept(find: Find, post: Found) -> list[Entry]:
+    """The post's pictures with what we have of each from before."""
+    before = {_name(one): one for one in find.media}
+    return [{**before.get(one["name"], {}), **one} for one in media(post)]
 
 
 def _hold(session: Session, find: Find) -> None:

@@ -107,7 +107,7 @@ def _find(session: Session, search: Search, definition: Definition, post: Found)
 
 def media(post: Found) -> list[dict[str, str]]:
     """A post's pictures as a find keeps them."""
-    return [{"url": medium.url, "alt": medium.alt, "kind": medium.kind} for medium in post.media]
+    return [{"url": one.url, "name": one.name, "alt": one.alt, "kind": one.kind} for one in post.media]
 
 
 def _submission(

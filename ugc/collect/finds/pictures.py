@@ -2,7 +2,6 @@
 
 from io import BytesIO
 from typing import Any
-from urllib.parse import urlsplit
 
 from sqlalchemy import select
 
@@ -13,6 +12,7 @@ from ugc.media.inspect import MAX_BYTES
 from ugc.media.reasons import Unusable
 from ugc.models import Campaign, Find, Photo, Upload
 from ugc.platforms import Door, PlatformError
+from ugc.platforms.listening import file_name
 from ugc.stores import Store
 
 MOST = 20  # pictures of one post; networks allow fewer
@@ -25,6 +25,11 @@ Entry = dict[str, Any]  # a picture in `Find.media`; once copied it has the `key
 def incomplete(find: Find) -> bool:
     """Whether a picture is still to be copied."""
     return any(_open(one) for one in find.media)
+
+
+def unreached(find: Find) -> bool:
+    """Whether a picture was not to be had where it was: its post may be gone, or give another address now."""
+    return any(_open(one) and "tries" in one for one in find.media)
 
 
 def _open(one: Entry) -> bool:
@@ -40,7 +45,7 @@ def copy(database: Database, store: Store, door: Door, campaign: Campaign, find:
 def _copied(draft: Draft, door: Door, one: Entry) -> Entry:
     try:
         content = _fetched(door, one["url"])
-        upload = draft.keep(urlsplit(one["url"]).path.rpartition("/")[2], BytesIO(content))
+        upload = draft.keep(file_name(one["url"]), BytesIO(content))
     except PlatformError as problem:
         tries = int(one.get("tries", 0)) + 1
         over = problem.permanent or tries >= TRIES
@@ -56,8 +61,7 @@ def _fetched(door: Door, url: str) -> bytes:
     """The bytes behind an address somebody else gave us: the door refuses private ones."""
     answer = door.request("GET", url, most=MAX_BYTES)
     if answer.status >= 400:
-        message = f"{answer.host} does not give us this picture (status {answer.status})."
-        raise PlatformError(message, permanent=answer.status in {403, 404, 410})
+        raise PlatformError(f"{answer.host} does not give us this picture (status {answer.status}).")
     return answer.body
 
 

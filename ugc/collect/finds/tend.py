@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from ugc import accounts
-from ugc.collect.finds.changes import gone, update
-from ugc.collect.finds.pictures import copy, incomplete, take_in
+from ugc.collect.finds.changes import gone, notice
+from ugc.collect.finds.pictures import copy, incomplete, take_in, unreached
 from ugc.collect.finds.trouble import note, well
 from ugc.collect.settle import settle
 from ugc.db import EVERYONE, Database, Session, Whose
@@ -14,7 +14,6 @@ from ugc.lifecycle import Conflict, claim, due
 from ugc.meter import LOOKS
 from ugc.models import Campaign, Find
 from ugc.platforms import Door, PlatformError
-from ugc.platforms.listening import Found
 from ugc.stores import Store, StoreError
 from ugc.vault import Vault
 
@@ -66,7 +65,8 @@ def _take(database: Database, find_id: str) -> _Job | None:
             return None
         claim(session, find, LEASE)
         _ = find.channel
-        stale = find.reachable and session.now() - find.looked_at > FRESH
+        fresh = timedelta(0) if unreached(find) else FRESH
+        stale = find.reachable and session.now() - find.looked_at > fresh
         return _Job(find, find.campaign, stale)
 
 
@@ -80,13 +80,8 @@ def _look(database: Database, vault: Vault, door: Door, job: _Job) -> None:
         find.looked_at = session.now()
         if post is None:
             gone(session, find)
-        elif _differs(find, post):
-            update(session, find, post)
-
-
-def _differs(find: Find, post: Found) -> bool:
-    seen = [(one["url"], one["alt"]) for one in find.media]
-    return (find.caption, seen) != (post.caption, [(one.url, one.alt) for one in post.media])
+        else:
+            notice(session, find, post)
 
 
 def _copy(database: Database, store: Store, door: Door, job: _Job) -> None:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from ugc.platforms.listening import Author, Found, Medium
+from ugc.platforms.listening import Author, Found, Medium, file_name
 
 FIELDS = "id,caption,media_type,media_url,permalink,timestamp"
 CHILDREN = "children{id,media_type,media_url}"
@@ -60,4 +60,5 @@ def _media(node: Node) -> tuple[Medium, ...]:
 
 
 def _medium(node: Node) -> Medium:
-    return Medium(str(node["media_url"]), kind="video" if node["media_type"] == "VIDEO" else "photo")
+    url = str(node["media_url"])
+    return Medium(url, kind="video" if node["media_type"] == "VIDEO" else "photo", name=file_name(url))

@@ -6,7 +6,7 @@ from typing import Any
 from instaloader.structures import Post as Shot
 from instaloader.structures import get_json_structure
 
-from ugc.platforms.listening import Author, Found, Medium
+from ugc.platforms.listening import Author, Found, Medium, file_name
 
 
 def found(shot: Shot, me: str) -> Found:
@@ -47,4 +47,4 @@ def _alts(node: dict[str, Any]) -> dict[int, str | None]:
 
 
 def _medium(url: str, alt: str | None, is_video: bool) -> Medium:
-    return Medium(url, alt or "", "video" if is_video else "photo")
+    return Medium(url, alt or "", "video" if is_video else "photo", file_name(url))
