@@ -18,8 +18,8 @@ from ugc.publish.plan import plan, send_now
 from ugc.stores import Store
 from ugc.vault import Vault
 
-LINKS = Links("https://ugc.example", "k" * 32)
-VAULT = Vault("k" * 32)
+LINKS = Links("https://ugc.example", "k" * 40)
+VAULT = Vault("k" * 40)
 DEFINITION = Definition.model_validate(
     {
         "slug": "little-wearers",
