@@ -1,5 +1,6 @@
 """The operator's guide and the credits say what the code has, and nothing it has not."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import get_args
@@ -68,8 +69,18 @@ def test_the_table_of_permissions_is_the_one_the_code_asks() -> None:
 
 
 def test_every_test_the_security_page_names_exists() -> None:
-    for row, _how, test in rows("security.md"):
+    for row, _how, test in rows("security.md", "Met"):
         file, _, name = test.strip("`").partition("::")
         source = DOCS.parent / file
         assert source.is_file(), row
         assert not name or f"def {name}(" in source.read_text(), test
+
+
+def test_the_security_page_speaks_of_each_row_of_the_standard_once() -> None:
+    cells = [row[0] for heading in ("Met", "Not met") for row in rows("security.md", heading)]
+    assert all(re.match(r"V\d+\.\d+\.\d+", cell) for cell in cells)
+    spans = [span for cell in cells for span in re.findall(r"V(\d+\.\d+)\.(\d+)(?:–(\d+))?", cell)]
+    numbers = [
+        f"{part}.{n}" for part, first, last in spans for n in range(int(first), int(last or first) + 1)
+    ]
+    assert [one for one in numbers if numbers.count(one) > 1] == []

@@ -25,6 +25,7 @@ HOMES = {
         "db.py",
         "chain.py",
         "lifecycle.py",
+        "meter.py",
         "demo/",
         "doctor/",
         "bench/crowd.py",

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from flask import Flask
+import pytest
+from flask import Flask, request
 from flask.testing import FlaskClient
 
 from ugc.settings import Settings
@@ -26,7 +27,27 @@ def test_every_response_is_locked_down(client: FlaskClient) -> None:
     assert "base-uri 'none'" in policy
     assert "frame-ancestors 'none'" in policy
     assert "unsafe-inline" not in policy
+    assert "default-src 'none'" in policy
+    assert "Access-Control-Allow-Origin" not in client.get("/").headers
     assert client.get("/healthz").headers["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize(
+    ("base", "header"), [("https://join.example.org", True), ("http://127.0.0.1", False)]
+)
+def test_https_is_kept_to(settings: Settings, services: Services, base: str, header: bool) -> None:
+    app = create_app(settings.model_copy(update={"base_url": base}), services=services)
+    assert ("Strict-Transport-Security" in app.test_client().get("/healthz").headers) is header
+
+
+@pytest.mark.parametrize(("proxies", "address"), [(0, "127.0.0.1"), (1, "203.0.113.9"), (2, "198.51.100.7")])
+def test_forwarded_addresses_are_believed_as_far_as_the_settings_say(
+    settings: Settings, services: Services, proxies: int, address: str
+) -> None:
+    app = create_app(settings.model_copy(update={"proxies": proxies}), services=services)
+    app.add_url_rule("/where", view_func=lambda: str(request.remote_addr), endpoint="where")
+    forwarded = {"X-Forwarded-For": "192.0.2.1, 198.51.100.7, 203.0.113.9"}
+    assert app.test_client().get("/where", headers=forwarded).text == address
 
 
 def test_nonces_differ(client: FlaskClient) -> None:

@@ -258,6 +258,14 @@ def test_a_session_ends_by_itself_and_is_cleared_away(
     assert sessions(database) == 1
 
 
+def test_who_is_refused_stands_in_the_log_without_what_they_typed(
+    client: FlaskClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    attempt(client, "the password in the wrong field", "not this one")
+    assert "sign-in refused with 401 to 127.0.0.1 at /staff/sign-in" in caplog.text
+    assert "field" not in caplog.text
+
+
 def test_over_https_a_form_says_not_where_it_was(app: Flask) -> None:
     """Our pages send no Referer, for their addresses are keys; what they send is taken all the same."""
     client, where = app.test_client(), "https://localhost"

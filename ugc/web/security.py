@@ -13,6 +13,7 @@ POLICY = (
     "script-src 'self' 'nonce-{nonce}'; connect-src 'self'; font-src 'self'; manifest-src 'self'; "
     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'"
 )
+HTTPS = "max-age=31536000; includeSubDomains"  # a year of nothing else, once it has been https
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "strict-origin-when-cross-origin",
@@ -73,5 +74,7 @@ def register(app: Flask) -> None:
     def protect(response: Response) -> Response:
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
+        if app.config["SESSION_COOKIE_SECURE"]:
+            response.headers.setdefault("Strict-Transport-Security", HTTPS)
         response.headers.setdefault("Content-Security-Policy", POLICY.format(nonce=nonce()))
         return response

@@ -1,6 +1,6 @@
 """Signing in and out."""
 
-from flask import make_response, redirect, request, session, url_for
+from flask import current_app, make_response, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from ugc import language
@@ -76,7 +76,14 @@ def ask(status: int = 200, problem: str = "") -> ResponseReturnValue:
     return _ask(SignInForm(formdata=None, next=request.values.get("next", "")), status, problem)
 
 
+def note_refusal(status: int) -> None:
+    """Keep in the log who was not let in from where; whom they said they were may be a mistyped password."""
+    if status >= 400:
+        current_app.logger.warning("sign-in refused with %s to %s at %s", status, here(), request.path)
+
+
 def _ask(form: SignInForm, status: int = 200, problem: str = "") -> ResponseReturnValue:
+    note_refusal(status)
     return page(
         "staff/sign_in.html",
         status=status,
