@@ -6,6 +6,8 @@ from tests.support import photos
 from ugc.media.inspect import MAX_BYTES, Facts, Kind, inspect
 from ugc.media.reasons import Reason, Unusable
 
+FIFTY = (8192, 6144)  # what a sensor of “50 megapixels” gives
+
 
 @pytest.mark.parametrize(
     ("data", "facts"),
@@ -13,6 +15,7 @@ from ugc.media.reasons import Reason, Unusable
         (photos.jpeg((60, 40)), Facts(Kind.JPEG, "image/jpeg", 60, 40)),
         (photos.jpeg((60, 40), progressive=True), Facts(Kind.JPEG, "image/jpeg", 60, 40)),
         (photos.jpeg((60, 40), orientation=6), Facts(Kind.JPEG, "image/jpeg", 40, 60)),
+        (photos.bomb(FIFTY), Facts(Kind.PNG, "image/png", *FIFTY)),
         (photos.png((60, 40)), Facts(Kind.PNG, "image/png", 60, 40)),
         (photos.encoded(photos.scene((60, 40)), "GIF"), Facts(Kind.GIF, "image/gif", 60, 40)),
         (photos.webp((60, 40)), Facts(Kind.WEBP, "image/webp", 60, 40)),
@@ -36,6 +39,7 @@ def test_tells_kind_and_upright_size(data: bytes, facts: Facts) -> None:
         (b"", Reason.EMPTY),
         (photos.jpeg((60, 40)).ljust(MAX_BYTES + 1, b"\0"), Reason.TOO_LARGE),
         (photos.bomb(), Reason.TOO_MANY_PIXELS),
+        (photos.bomb((FIFTY[0] + 1, FIFTY[1])), Reason.TOO_MANY_PIXELS),
         (photos.text_named_jpg(), Reason.NOT_A_PHOTO),
         (b"%PDF-1.7\n%...", Reason.NOT_A_PHOTO),
         (b"PK\x03\x04" + bytes(100), Reason.NOT_A_PHOTO),

@@ -75,10 +75,10 @@ def truncated() -> bytes:
     return whole[: len(whole) // 2]
 
 
-def bomb() -> bytes:
-    """A small PNG that says it is 30,000 × 30,000 pixels large."""
+def bomb(size: tuple[int, int] = (30_000, 30_000)) -> bytes:
+    """A small PNG that says it is this large."""
     small = bytearray(png((8, 8)))
-    small[16:24] = (30_000).to_bytes(4) * 2
+    small[16:24] = size[0].to_bytes(4) + size[1].to_bytes(4)
     return bytes(small)
 
 

@@ -15,7 +15,7 @@ from ugc.media import boxes, headers
 from ugc.media.reasons import Reason, Unusable
 
 MAX_BYTES = 25 * 1024 * 1024
-MAX_PIXELS = 50_000_000
+MAX_PIXELS = 8192 * 6144  # what cameras of “50 megapixels” write at most
 PEEK = 1024  # bytes that are looked at to tell what a file is
 
 
