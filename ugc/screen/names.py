@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
-from confusable_homoglyphs import confusables
-
 from ugc.db import Session
 from ugc.models import Submission
 from ugc.screen.findings import Finding, clear, found
@@ -55,6 +53,8 @@ def skeleton(name: str) -> str:
 def _latin(letter: str) -> str:
     if letter.isascii():
         return letter
+    from confusable_homoglyphs import confusables  # noqa: PLC0415  8 MB, which few names ask for
+
     for twin_of in confusables.is_confusable(letter, greedy=True, preferred_aliases=["latin"]) or ():
         looks = [twin["c"] for twin in twin_of["homoglyphs"] if twin["c"].isascii() and twin["c"].isalpha()]
         if looks:
