@@ -8,7 +8,7 @@ from ugc.db import Session
 from ugc.definitions import Definition
 from ugc.lifecycle import ENGINE, Actor, Conflict, begin, move
 from ugc.models import Decision, Event, Hint, Mail, Member, Submission
-from ugc.moderate.flags import Kept, kept
+from ugc.moderate.flags import Kept, flags, kept
 from ugc.moderate.reserve import RETURNED, release, reserve
 from ugc.moderate.reserve import check as reserved
 from ugc.permissions import require
@@ -91,7 +91,7 @@ def check(
     if seen not in (submission.state, marker(session, submission)):
         raise Conflict(f"submission is {submission.state}, not as it was seen ({seen})")
     reserved(session, submission, member)
-    if kept(session, submission, member):
+    if kept(flags(session, submission), submission, member):
         raise Kept("a rule keeps it for a manager")
     if outcome == "approve" and submission.sealed:
         raise Sealed("somebody in the photos, or a guardian, has not agreed to anything yet")

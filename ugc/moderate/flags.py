@@ -30,12 +30,10 @@ def labels(session: Session, ids: Sequence[str]) -> dict[str, list[str]]:
     return found
 
 
-def kept(session: Session, submission: Submission, member: Member) -> bool:
-    """Whether a rule keeps it from this person, who may not settle what others cannot."""
-    if submission.state != "ready" or may(member, "settle"):
-        return False
-    held = select(Flag.id).where(Flag.submission_id == submission.id, Flag.does == "hold")
-    return session.scalar(held.limit(1)) is not None
+def kept(flagged: Sequence[Flag], submission: Submission, member: Member) -> bool:
+    """Whether one of its `flags` keeps it from this person, who may not settle what others cannot."""
+    waits = submission.state == "ready" and not may(member, "settle")
+    return waits and any(flag.does == "hold" for flag in flagged)
 
 
 def passed_to(member: Member) -> ColumnElement[bool]:

@@ -90,6 +90,8 @@ def _points(evidence: Mapping[str, Any]) -> list[dict[str, Any]]:
 def _alike(session: Session, about: Submission, hints: Iterable[Hint]) -> dict[str, Alike]:
     """By the id a hint points at."""
     points = {one["id"]: one for hint in hints for one in _points(hint.evidence)}
+    if not points:
+        return {}
     photos = {photo.id: photo for photo in session.scalars(select(Photo).where(Photo.id.in_(points)))}
     wanted = {*points, *(photo.submission_id for photo in photos.values())}
     rows = select(Submission).where(Submission.id.in_(wanted), Submission.state.not_in(GONE))

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, and_, func, not_, or_, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
 from ugc.db import Session
-from ugc.models import Consent, Customer, Decision, Flag, Hint, Member, Submission, Thread
+from ugc.models import Campaign, Consent, Customer, Decision, Flag, Hint, Member, Submission, Thread
 from ugc.moderate.flags import passed_to
 from ugc.moderate.reserve import free, reserve
 from ugc.moderate.review import for_their_eyes
@@ -52,6 +52,17 @@ class Filter:
     def _hinted(self, kind: str) -> Select[str]:
         found = select(Hint.submission_id).where(Hint.brand_id == self.brand_id, Hint.finding == "found")
         return found if kind == "any" else found.where(Hint.kind == kind)
+
+
+def item(session: Session, submission_id: str) -> Submission | None:
+    """One with what its page reads in any case, in one go."""
+    whose = joinedload(Submission.campaign)
+    read = (
+        whose.joinedload(Campaign.brand),
+        whose.joinedload(Campaign.revision),
+        joinedload(Submission.customer),
+    )
+    return session.get(Submission, submission_id, options=read)
 
 
 def serve(

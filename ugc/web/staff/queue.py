@@ -3,11 +3,13 @@
 from flask import redirect, request
 from flask.typing import ResponseReturnValue
 
+from ugc.db import Session
 from ugc.definitions import load
 from ugc.lifecycle import Conflict, NoSuchArrow
 from ugc.models import Decision, Submission
 from ugc.moderate.decide import NoReason, Sealed
-from ugc.moderate.flags import Kept, kept
+from ugc.moderate.flags import Kept, flags, kept
+from ugc.moderate.queue import item as item_of
 from ugc.moderate.queue import serve
 from ugc.moderate.reasons import words
 from ugc.moderate.reserve import Taken, reserve, take
@@ -18,8 +20,16 @@ from ugc.web.auth import acting, brand_session, staff_only
 from ugc.web.forms.staff import DecisionForm
 from ugc.web.staff.blueprint import blueprint
 from ugc.web.staff.desk import chosen_for, found
-from ugc.web.staff.queue_page import Refusal, address, chosen_filter, show, show_empty
+from ugc.web.staff.queue_page import (
+    Refusal,
+    address,
+    chosen_filter,
+    show,
+    show_empty,
+    show_outcome,
+)
 
+MINIMAL = "return=minimal"
 IN_THE_WAY: dict[type, str] = {Taken: "taken", Kept: "kept", Sealed: "sealed"}
 
 
@@ -40,9 +50,9 @@ def queue() -> ResponseReturnValue:
 def item(submission_id: str) -> ResponseReturnValue:
     """One submission, whatever state it is in; what waits for them is kept for who opened it."""
     with brand_session("moderate", write=True) as session:
-        submission = found(session.get(Submission, submission_id))
+        submission = found(item_of(session, submission_id))
         member = acting(submission)
-        if submission.state == "ready" and not kept(session, submission, member):
+        if submission.state == "ready" and not kept(flags(session, submission), submission, member):
             reserve(session, submission, member)
         return show(session, submission)
 
@@ -60,28 +70,35 @@ def take_over(submission_id: str) -> ResponseReturnValue:
 @blueprint.post("/queue/<submission_id>")
 @staff_only
 def decision(submission_id: str) -> ResponseReturnValue:
-    """Decide and go on to the next; 409 for a stale view or sealed photos, 422 when the reason is missing."""
+    """Decide and go on to the next; 409 for a stale view or sealed photos, 422 when the reason is missing.
+
+    A desk that shows the next already prefers a minimal answer (RFC 7240): numbers, and how to undo it.
+    """
     form = DecisionForm()
     outcome = form.outcome.data
     if not form.validate():
         return _refuse(submission_id, Refusal("form", outcome), 422)
     try:
         with brand_session("moderate", write=True) as session:
-            submission = found(session.get(Submission, submission_id))
-            definition = load(submission.campaign.revision)
-            reason = words(definition, submission.language, form.reason.data, form.words.data)
-            member, seen = acting(submission), form.seen.data
-            made = decide_with_others(session, submission, outcome, reason, member, seen, definition)
-            follow(session, submission)
-            chosen = chosen_filter(session, submission.campaign.brand)
-            after = serve(session, chosen, member, submission)
-            return redirect(address(after, **({"decided": made.id} if made else {"said": outcome})), 303)
+            return _decide(session, found(session.get(Submission, submission_id)), form)
     except (Taken, Kept, Sealed) as obstacle:
         return _refuse(submission_id, Refusal(IN_THE_WAY[type(obstacle)]), 409)
     except (Conflict, NoSuchArrow):
         return _refuse(submission_id, Refusal("stale", seen=form.seen.data), 409)
     except NoReason:
         return _refuse(submission_id, Refusal("reason", outcome), 422)
+
+
+def _decide(session: Session, submission: Submission, form: DecisionForm) -> ResponseReturnValue:
+    definition, brand = load(submission.campaign.revision), submission.campaign.brand
+    reason = words(definition, submission.language, form.reason.data, form.words.data)
+    member, outcome, seen = acting(submission), form.outcome.data, form.seen.data
+    made = decide_with_others(session, submission, outcome, reason, member, seen, definition)
+    follow(session, submission)
+    if request.headers.get("Prefer") == MINIMAL:
+        return show_outcome(session, brand, made, outcome)
+    after = serve(session, chosen_filter(session, brand), member, submission)
+    return redirect(address(after, **({"decided": made.id} if made else {"said": outcome})), 303)
 
 
 @blueprint.post("/decisions/<decision_id>/undo")

@@ -67,7 +67,8 @@ def show(
     allowed = [name for name, state in OUTCOMES.items() if submission.machine.allows(submission.state, state)]
     if submission.sealed and "approve" in allowed:
         allowed.remove("approve")
-    for_managers = kept(session, submission, member)
+    flagged = flags(session, submission)
+    for_managers = kept(flagged, submission, member)
     facts = {
         "submission": submission,
         "definition": definition,
@@ -77,7 +78,7 @@ def show(
         "unsettled": queue.unsettled(session, submission, "gallery"),
         "earlier": queue.earlier(session, submission),
         "screened": screened(session, submission),
-        "flags": flags(session, submission),
+        "flags": flagged,
         "decisions": queue.decisions(session, submission),
         "thread": queue.conversation(session, submission),
         "following": queue.following(session, chosen, submission, member),
@@ -105,6 +106,12 @@ def show(
 def show_empty(session: Session, brand: Brand) -> tuple[str, int]:
     """That nothing waits here."""
     return desk_page(session, "staff/queue_empty.html", brand, "queue", **around(session, brand))
+
+
+def show_outcome(session: Session, brand: Brand, made: Decision | None, outcome: str) -> tuple[str, int]:
+    """What a desk has to learn that shows the next one already."""
+    facts = _counted(session, brand) | _told(session, made) | {"said": "" if made else outcome}
+    return desk_page(session, "staff/queue_decided.html", brand, "queue", **facts)
 
 
 def chosen_filter(session: Session, brand: Brand) -> Filter:
@@ -141,7 +148,7 @@ def _filters() -> dict[str, Any]:
 def _changes(session: Session, submission: Submission, seen: str) -> list[tuple[Event, str]]:
     """What has happened since somebody looked, each with who did it."""
     happened = changes(session, submission, seen)
-    called = names(session, happened)
+    called = names(session, happened) if happened else {}
     return [(one, called.get(one.actor) or one.actor.partition(":")[0]) for one in happened]
 
 
@@ -154,19 +161,23 @@ def around(session: Session, brand: Brand) -> dict[str, Any]:
         "rules": {
             rule.name: rule.label for _, definition in definitions for rule in definition.moderation.rules
         },
-        "number": queue.count(session, chosen_filter(session, brand)),
-        "many": queue.MANY,
+        **_counted(session, brand),
         "narrowing": {name: value for name, value in _filters().items() if name != "brand"},
         "views": views(session, brand, place_in(brand)),
         "language_names": languages.named(languages.SHIPPED),
         "said": request.args.get("said", ""),
-        **_just_made(session),
+        **_told(
+            session, session.get(Decision, decided) if (decided := request.args.get("decided")) else None
+        ),
     }
 
 
-def _just_made(session: Session) -> dict[str, Any]:
-    """The decision that led here (`?decided=`), and where it can be undone for how many seconds."""
-    made = session.get(Decision, request.args.get("decided", ""))
+def _counted(session: Session, brand: Brand) -> dict[str, int]:
+    return {"number": queue.count(session, chosen_filter(session, brand)), "many": queue.MANY}
+
+
+def _told(session: Session, made: Decision | None) -> dict[str, Any]:
+    """A decision that was just made, and where it can be undone for how many seconds."""
     left = int((made.final_at - session.now()).total_seconds()) if made and not made.undone_at else 0
     undo_at = url_for("staff.take_back", decision_id=made.id, **_filters()) if made and left > 0 else ""
     return {"just_made": made, "undo_at": undo_at, "seconds_left": max(left, 0)}

@@ -57,7 +57,7 @@ function recount(page, ...parts) {
 }
 
 function accepted(page) {
-  recount(page, ".rail nav", "[data-number]");
+  recount(page, ".rail nav", "[data-number] .number");
   const element = page.querySelector("[data-toast]");
   if (element) document.dispatchEvent(new CustomEvent("toast", { detail: { element: document.adoptNode(element) } }));
 }
@@ -70,7 +70,7 @@ function refused(page, address) {
 // Kept alive: the next decision may load a page while this one is still on its way.
 async function send(form, button, address) {
   const body = new URLSearchParams(new FormData(form, button));
-  const answer = await fetch(form.action, { method: "POST", body, keepalive: true });
+  const answer = await fetch(form.action, { method: "POST", body, keepalive: true, headers: { Prefer: "return=minimal" } });
   const page = parse(await answer.text());
   if (answer.ok) accepted(page);
   else refused(page, address);
