@@ -37,7 +37,10 @@ class Review(Base, CustomerOwned):
     """
 
     __tablename__ = "review"
-    __table_args__ = (UniqueConstraint("submission_id", "account_id", "seen"),)
+    __table_args__ = (
+        UniqueConstraint("submission_id", "account_id", "seen"),
+        Index("ix_review_made", "brand_id", "created_at"),
+    )
 
     submission_id: Mapped[str] = mapped_column(ForeignKey("submission.id", ondelete="CASCADE"))
     account_id: Mapped[str] = mapped_column(ForeignKey("account.id"))
