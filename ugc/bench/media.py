@@ -1,6 +1,7 @@
 """`bench media`: 12-megapixel photos to our renditions, against sharp, vipsthumbnail and the floor.
 
-CPU milliseconds a photo on one core, and photos a second on one core and on two; interleaved.
+CPU milliseconds a photo on one core, and photos a second on one core and on two; interleaved. Then the memory
+that our children take for the largest originals.
 """
 
 import os
@@ -14,6 +15,7 @@ from typing import Any
 from PIL import ExifTags, Image
 
 from ugc.bench.developers import CPU, EDGES, INSTALL, SIZE, WALL, Job, installed, references
+from ugc.bench.memory import peaks
 from ugc.bench.scenes import scene
 from ugc.bench.similarity import ssim
 from ugc.media.decode import prepare
@@ -52,6 +54,7 @@ def run(rounds: int = 5) -> dict[str, Any]:
         "conditions": {"photos": len(photos), "size": SIZE, "rounds": rounds, "cpus": os.cpu_count()},
         "renditions": rows,
         "speed": [_speed(key, seconds[1][key], seconds[2][key]) for key in seconds[1]],
+        "peaks": dict(peaks()),
         "missing": {who: how for who, how in INSTALL.items() if who not in found},
     }
 
@@ -67,6 +70,8 @@ def lines(result: dict[str, Any]) -> Iterator[str]:
         yield "{format:5} {who:14} {one:5.2f} photos/s on one core, {two:5.2f} on two: × {gain:.2f}".format(
             **row
         )
+    for kind, megabytes in result["peaks"].items():
+        yield f"{kind:22} 50 megapixels: {megabytes:4} MB at most"
     for who, how in result["missing"].items():
         yield f"{who} is not installed: {how}"
 

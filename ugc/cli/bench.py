@@ -1,4 +1,4 @@
-"""`bench` measures our work against its yardsticks, in one run on the same inputs. docs/benchmarks.md.
+"""`bench` measures our work against its yardsticks, in one run on the same inputs.
 
 What it measures with is imported when it is called: a server that never measures need not carry it in memory.
 """
@@ -23,7 +23,7 @@ def bench() -> None:
 @ROUNDS
 @JSON
 def media(rounds: int, as_json: bool) -> None:
-    """Photos to renditions: ours, sharp, vipsthumbnail and the floor. Takes some minutes."""
+    """Photos to renditions: ours, sharp, vipsthumbnail and the floor; memory. Takes some minutes."""
     from ugc.bench.media import lines, run  # noqa: PLC0415
 
     _say(run(rounds), lines, as_json)
