@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from tests.support.people import World, submission
 from tests.support.reshares import add_photo
+from tests.support.served import buffering
 from tests.web.staff import opened, signed_in, token
 from ugc.db import EVERYONE, Database
 from ugc.models import Customer, Photo, Retouch
@@ -107,3 +108,33 @@ def test_by_mouse_and_by_keys(easel: Page, database: Database) -> None:
     first, other = hidden(database)
     assert first == ("blur", *(pytest.approx(side, abs=0.02) for side in (0.1, 0.2, 0.2, 0.3)))
     assert other == ("blur", *map(pytest.approx, (0.41, 0.4, 0.2, 0.22)))
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_by_finger(app: Flask, browser: Browser, running: World, photo: Photo) -> None:
+    cookie = signed_in(app, running.moderator).get_cookie("ugc")
+    assert cookie
+    with buffering(app) as base:
+        phone = browser.new_context(
+            base_url=base, has_touch=True, is_mobile=True, viewport={"width": 360, "height": 740}
+        )
+        phone.add_cookies([{"name": "ugc", "value": cookie.value, "url": base}])
+        page = phone.new_page()
+        page.goto(f"/staff/photos/{photo.id}/retouch")
+        page.wait_for_load_state("networkidle")
+        box = page.locator("[data-easel]").bounding_box()
+        assert box
+        finger = phone.new_cdp_session(page)
+        for what, share in (("touchStart", 0.1), ("touchMove", 0.3), ("touchMove", 0.5), ("touchEnd", None)):
+            points = (
+                [{"x": box["x"] + box["width"] * share, "y": box["y"] + box["height"] * share}]
+                if share
+                else []
+            )
+            finger.send("Input.dispatchTouchEvent", {"type": what, "touchPoints": points})
+        drawn = [page.locator(f"[name={side}]").first for side in ("left", "top", "width", "height")]
+        expect(page.locator(".frame")).to_be_focused()
+        assert [float(one.input_value()) for one in drawn] == [
+            pytest.approx(each, abs=2) for each in (10, 10, 40, 40)
+        ]
+        phone.close()
