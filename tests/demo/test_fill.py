@@ -20,12 +20,15 @@ from ugc.models import (
     Channel,
     Customer,
     Event,
+    Find,
     Mail,
     Member,
     Message,
     Photo,
     Rendition,
+    Reply,
     Reshare,
+    Search,
     Submission,
     Thread,
 )
@@ -55,6 +58,17 @@ def test_every_campaign_has_people_in_it(filled: Services) -> None:
     assert per_campaign == {
         slug: len(content.sent) + len(content.seen) for slug, content in scripts().items()
     }
+
+
+def test_finds_are_there_from_every_network_and_their_authors_are_being_asked(filled: Services) -> None:
+    with filled.database.read(EVERYONE) as session:
+        found = session.scalars(select(Find)).all()
+        heard = {search.heard_at is not None for search in session.scalars(select(Search))}
+        replies = [reply.state for reply in session.scalars(select(Reply))]
+    assert {find.network for find in found} == {"mastodon", "bluesky", "instagram"}
+    assert Counter(find.state for find in found) == {"found": 3, "asked": 1, "answered": 1}
+    assert [find.author_name for find in found if not find.author_id] == ["Somebody on Instagram"]
+    assert (heard, replies) == ({True}, ["sent", "sent"])
 
 
 def test_every_state_a_submission_can_be_in_is_to_be_seen(filled: Services) -> None:

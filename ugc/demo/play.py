@@ -5,7 +5,7 @@ from functools import partial
 
 from ugc.demo import posting, steps
 from ugc.demo.arriving import arrive
-from ugc.demo.finding import find
+from ugc.demo.finding import answer, ask, find
 from ugc.demo.script import Sent
 from ugc.demo.stage import Stage
 from ugc.models import Brand
@@ -13,6 +13,7 @@ from ugc.publish import channels
 from ugc.tasks import KINDS
 
 BEFORE = timedelta(hours=1)  # before anybody writes, the channels stand
+ASKED, ANSWERED = timedelta(hours=3), timedelta(hours=8)  # after a post was found
 
 
 def play(stage: Stage, now: datetime) -> int:
@@ -22,7 +23,12 @@ def play(stage: Stage, now: datetime) -> int:
     for moment, each in sent:
         stage.walk.at(moment, partial(_open, stage, each, now))
     for post in stage.script.seen:
-        stage.walk.at(post.when.before(now, stage.definition.timezone), partial(find, stage, post))
+        moment = post.when.before(now, stage.definition.timezone)
+        stage.walk.at(moment, partial(find, stage, post))
+        if post.asked:
+            stage.walk.at(moment + ASKED, partial(ask, stage, post))
+        if post.answered:
+            stage.walk.at(moment + ANSWERED, partial(answer, stage, post))
     stage.walk.go(then=partial(_work, stage))
     return len(sent) + len(stage.script.seen)
 

@@ -15,6 +15,7 @@ from ugc.models import (
     Message,
     Photo,
     Rendition,
+    Reply,
     Reshare,
     Submission,
     Thread,
@@ -28,6 +29,7 @@ THEIRS = (
     Decision,
     Consent,
     Photo,
+    Reply,
     Find,
     Submission,
 )  # those that point to others first

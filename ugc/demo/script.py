@@ -118,15 +118,22 @@ class Sent(Part):
 
 
 class Seen(Part):
-    """A post that is found on a network; `number` is its id there."""
+    """A post that is found through a channel; `number` is its id there. Without a name nobody knows whose.
+
+    Its author is `asked` a few hours later, and may have `answered` by the evening.
+    """
 
     when: Moment
     number: str
-    name: str
-    handle: str  # without the first @
+    address: str
     text: str
     photos: Pictures
+    name: str = ""
+    handle: str = ""  # without the first @
+    channel: str = "mastodon"
     language: str = "en"
+    asked: str = ""
+    answered: str = ""
 
 
 class Desk(Part):
@@ -138,11 +145,12 @@ class Desk(Part):
 
 
 class Account(Part):
-    """A channel of the brand, on a network of invented servers."""
+    """A channel of the brand, on a network of invented servers; nothing is posted to one that `listens`."""
 
-    network: Literal["mastodon", "manual"]
+    network: Literal["mastodon", "bluesky", "instagram-graph", "manual"]
     url: str
     account: str = ""
+    listens: bool = False
 
 
 class Script(Part):
