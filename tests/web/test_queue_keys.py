@@ -7,6 +7,7 @@ from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 
 from tests.support.clock import Clock
+from tests.support.hints import hint
 from tests.support.people import World, customer, submission
 from tests.web.staff import opened
 from ugc.db import EVERYONE, Database
@@ -135,3 +136,26 @@ def test_the_last_one_leads_to_an_empty_queue(desk: Page, database: Database, wa
         desk.keyboard.press("a")
     expect(desk.get_by_role("heading", name="Nothing waits here")).to_be_visible()
     assert [state(database, one) for one in waiting] == ["approved"] * 3
+
+
+def test_the_queue_is_narrowed_to_a_hint_by_keys_alone(
+    desk: Page, database: Database, waiting: list[str]
+) -> None:
+    with database.write(EVERYONE) as session:
+        hint(session, session.get_one(Submission, waiting[1]), "contact", "found")
+    at(desk, "Ada")
+    filters = desk.locator(".filters > summary")
+    filters.focus()
+    desk.keyboard.press("Enter")
+    found = desk.get_by_label("The machine found")
+    expect(found).to_be_visible()
+    for _ in range(3):  # past the campaign and the kind
+        desk.keyboard.press("Tab")
+    expect(found).to_be_focused()
+    desk.keyboard.type("Contact")
+    expect(found).to_have_value("contact")
+    for _ in range(6):  # past the other filters, to the button
+        desk.keyboard.press("Tab")
+    desk.keyboard.press("Enter")
+    at(desk, "Ben")
+    expect(desk.locator("[data-number]")).to_contain_text("Contact data or links")

@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from tests.support.finds import a_find
-from tests.support.hints import hint
+from tests.support.hints import hint, screening
 from tests.support.people import World, campaign, consent, customer, submission
 from tests.support.reshares import add_photo, channel
 from tests.web.pages.places import POSTS, RETOUCHED, SENT
@@ -51,7 +51,10 @@ def fill(session: Session, world: World, owner: Member, store: Store) -> None:
     """Everything at the world's brand and nothing at the other one, but for a campaign that has closed."""
     session.get_one(Terms, world.terms.id).text = "# What you agree to\n\nBe kind."
     for state in SENT:
-        _walk(session, _sent(session, world, store, state), state)
+        row = _sent(session, world, store, state)
+        _walk(session, row, state)
+        if state == "ready":
+            _screened(session, row)
     _answered(session, world)
     _invited(session, world, owner)
     shown = submission(session, world, state="approved", kind="photo")
@@ -86,6 +89,18 @@ def _sent(session: Session, world: World, store: Store, state: str) -> Submissio
     if state in ("approved", "declined"):
         say(session, thread, "Which pond was it?", world.spokesperson, [])
     return row
+
+
+def _screened(session: Session, row: Submission) -> None:
+    """Something found in its photo and in its words, something clear, and something nobody looked for."""
+    screening(session, row)
+    session.refresh(row)
+    photo = row.photos[0]
+    hint(session, row, "faces", "found", photo, count=2, child="no")
+    hint(session, row, "blur", "found", photo, sharpness=9.5, enough=25.0)
+    hint(session, row, "words", "found", written=[{"text": "sh1t", "place": "story"}])
+    hint(session, row, "dark", "clear", photo)
+    hint(session, row, "language", "not_checked", why="short")
 
 
 def _thread(session: Session, about: Submission) -> Thread:

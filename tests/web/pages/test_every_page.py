@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from werkzeug.routing import Rule
 
 from tests.journeys.sending import Customer, send_plainly
-from tests.support.axe import flaws
+from tests.support.axe import flaws, violations
 from tests.support.looks import shifts, watch_shifts
 from tests.support.people import World, member
 from tests.support.photos import jpeg
@@ -105,12 +105,23 @@ def look(context: BrowserContext, places: Places, *, staff: bool) -> dict[str, l
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     for endpoint, paths in PAGES.items():
-        for path in paths(places) if staff == _at_the_desk(endpoint) else ():
+        for number, path in enumerate(paths(places) if staff == _at_the_desk(endpoint) else ()):
             page.goto(path)
-            if wrong := [*shifts(page), *flaws(page), *_too_wide(page), *errors]:
+            wrong = [*shifts(page), *flaws(page), *_too_wide(page)]
+            wrong += [] if number else _unfolded(page)  # the same in every state
+            if wrong := [*wrong, *errors]:
                 found[f"{endpoint} {path}"] = wrong
             errors.clear()
     return found
+
+
+def _unfolded(page: Page) -> list[str]:
+    """What is wrong with what lies folded up on a page, the queue's filters for one, once it is opened."""
+    folded = page.locator("main details:not([open]) > summary")
+    if not folded.count():
+        return []
+    folded.evaluate_all("all => all.forEach(summary => (summary.parentElement.open = true))")
+    return [f"opened: {one}" for one in (*violations(page), *_too_wide(page))]
 
 
 def _at_the_desk(endpoint: str) -> bool:
