@@ -9,7 +9,8 @@ from functools import cache
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import CompoundSelect, bindparam, select, union_all
+from sqlalchemy import CompoundSelect, bindparam, select, type_coerce, union_all
+from sqlalchemy.types import NullType
 
 from ugc.db import Session
 from ugc.models import Fingerprint, Photo, Submission
@@ -18,7 +19,7 @@ from ugc.screen.findings import Finding, clear, found, not_checked
 from ugc.screen.likeness import is_plain, likely_bands, mirrored
 
 RADIUS = 28  # of 128 bits
-PROBES = 32  # bands looked up for each of a picture's four
+PROBES = 24  # bands looked up for each of a picture's four
 SHOWN = 5  # to a moderator
 GONE = ("withdrawn", "erased")
 
@@ -53,26 +54,41 @@ def near(session: Session, brand_id: str, views: Iterable[Slopes]) -> list[Near]
     for band, places in enumerate(BANDS):
         likely = (likely_bands([slopes[place] for place in places], PROBES) for slopes, _ in turns)
         asked[f"band{band}"] = sorted(set(chain.from_iterable(likely)))
-    mine = [(pack(slopes), turned) for slopes, turned in turns]
+    _alone(session)
+    candidates = [(id_, int.from_bytes(bits)) for id_, bits in session.execute(_candidates(), asked).all()]
     best: dict[str, Near] = {}
-    for photo_id, bits in session.execute(_candidates(), asked):
-        theirs = int.from_bytes(bits)
-        for own, turned in mine:
-            distance = (own ^ theirs).bit_count()
-            if distance <= RADIUS and (photo_id not in best or distance < best[photo_id].distance):
+    for slopes, turned in turns:
+        own = pack(slopes)
+        alike = ((id_, far) for id_, bits in candidates if (far := (own ^ bits).bit_count()) <= RADIUS)
+        for photo_id, distance in alike:
+            if photo_id not in best or distance < best[photo_id].distance:
                 best[photo_id] = Near(photo_id, distance, turned)
     return sorted(best.values(), key=lambda one: one.distance)
 
 
+def _alone(session: Session) -> None:
+    """Keep PostgreSQL from starting further processes for a look-up, which takes longer than all of it."""
+    connection = session.connection()
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("SET LOCAL max_parallel_workers_per_gather = 0")
+
+
 @cache
 def _candidates() -> CompoundSelect[str, bytes]:
-    """Photos that share a likely band with a turn of a picture; kept, because building it takes time."""
-    photo = select(Fingerprint.photo_id, Fingerprint.bits).where(
-        Fingerprint.brand_id == bindparam("brand_id")
-    )
-    columns = {name: getattr(Fingerprint, name) for name in (f"band{band}" for band in range(len(BANDS)))}
+    """Photos that share a likely band with a turn of a picture; kept, because building it takes time.
+
+    It asks the table, for rows of the model take longer, and so it names the brand itself. The bands stand in
+    the statement as numbers: to hand over hundreds of parameters takes longer than to parse them.
+    """
+    table = Fingerprint.__table__
+    bits = type_coerce(table.c.bits, NullType())  # bytes, as both drivers give them
+    photo = select(table.c.photo_id, bits).where(table.c.brand_id == bindparam("brand_id"))
+    bands = (f"band{number}" for number in range(len(BANDS)))
     return union_all(
-        *(photo.where(column.in_(bindparam(name, expanding=True))) for name, column in columns.items())
+        *(
+            photo.where(table.c[band].in_(bindparam(band, expanding=True, literal_execute=True)))
+            for band in bands
+        )
     )
 
 
