@@ -132,7 +132,7 @@ class Claim:
             form=self.form,
             questions=self.questions,
             my_page=self._my_page(),
-            terms=html(current_terms(self.session, submission.campaign, self.language).text),
+            terms=html(current_terms(self.session, submission.campaign, self.language).text, top=3),
         )
 
     def _my_page(self) -> str:

@@ -81,7 +81,7 @@ class Asked:
             about=self.about,
             visible=self.visible,
             form=form,
-            terms=html(one.terms.text),
+            terms=html(one.terms.text, top=3),
         )
 
 

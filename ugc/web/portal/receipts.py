@@ -70,7 +70,7 @@ def _page(session: Session, consents: Sequence[Consent], back: str) -> ResponseR
         consents=consents,
         definition=definition,
         texts=text(definition, first.language),
-        terms=html(first.terms.text),
+        terms=html(first.terms.text, top=3),
         back=back,
         mine=first.party == "author",
     )

@@ -114,6 +114,6 @@ class Desk:
             refused=refused,
             questions=self.questions,
             customer=self.customer,
-            terms=html(self.terms.text),
+            terms=html(self.terms.text, top=3),
             summary=summary(self.visit.definition, self.visit.texts, self.visit.campaign.brand),
         )
