@@ -21,7 +21,7 @@ from ugc.media.detectors import Detectors
 models = Detectors()
 for name in sys.argv[1:]:
     picture = Path(name).read_bytes()
-    print(json.dumps([models.faces(picture), models.nudity(picture)]))
+    print(json.dumps([[face.young for face in models.faces(picture)], models.nudity(picture)]))
 """
 
 
@@ -55,6 +55,7 @@ def test_faces_are_counted_and_a_landscape_has_none(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     seen = [json.loads(line) for line in done.stdout.splitlines()]
     assert [len(found) for found, _ in seen] == [0, 1, 2, 0]
+    assert all(0 <= young <= 1 for found, _ in seen for young in found)
     assert all(0 <= score < 0.8 for _, score in seen)
 
 

@@ -7,7 +7,7 @@ import pytest
 from tests.support.people import World, submission
 from tests.support.reshares import add_photo
 from ugc.db import EVERYONE, Database
-from ugc.media.detectors import Detectors
+from ugc.media.detectors import Detectors, Face
 from ugc.models import Hint, Photo, Submission
 from ugc.screen.findings import Finding
 from ugc.screen.sight import look
@@ -17,10 +17,12 @@ from ugc.stores.memory import MemoryStore
 class Seeing(Detectors):
     """Models that see what a test says."""
 
-    def __init__(self, faces: list[float], nudity: float) -> None:
-        self.seen, self.score = faces, nudity
+    def __init__(self, faces: list[float], nudity: float, young: tuple[float | None, ...] = ()) -> None:
+        guesses = young or (None,) * len(faces)
+        self.seen = [Face(sure, guess) for sure, guess in zip(faces, guesses, strict=True)]
+        self.score = nudity
 
-    def faces(self, jpeg: bytes) -> list[float]:
+    def faces(self, jpeg: bytes) -> list[Face]:
         assert jpeg.startswith(b"\xff\xd8")
         return self.seen
 
@@ -46,8 +48,13 @@ def seen(store: MemoryStore, photo: Photo, models: Detectors, says: str = "no") 
 def test_faces_and_nudity_are_found_with_how_sure(store: MemoryStore, photo: Photo) -> None:
     found = seen(store, photo, Seeing([0.91, 0.6], 0.97), "other")
     assert (found["faces"].finding, found["faces"].sure) == ("found", 0.91)
-    assert found["faces"].evidence == {"count": 2, "child": "other"}
+    assert found["faces"].evidence == {"count": 2, "child": "other", "young": None}
     assert (found["nudity"].finding, found["nudity"].sure) == ("found", 0.97)
+
+
+def test_the_youngest_looking_face_is_told(store: MemoryStore, photo: Photo) -> None:
+    found = seen(store, photo, Seeing([0.91, 0.6], 0, (0.03, 0.88)))
+    assert found["faces"].evidence["young"] == 0.88
 
 
 def test_an_empty_beach_is_clear(store: MemoryStore, photo: Photo) -> None:

@@ -69,6 +69,21 @@ def test_what_was_not_checked_is_said_and_never_called_fine(client: FlaskClient,
     assert "needs the screening extra" in page
 
 
+def test_a_face_that_may_be_a_childs_points_to_the_guardian(
+    client: FlaskClient, database: Database, running: World
+) -> None:
+    with database.write(EVERYONE) as session:
+        rows = [submission(session, running, state="ready", kind="photo") for _ in range(3)]
+        for row, young in zip(rows, (0.88, 0.02, None), strict=True):
+            hint(session, row, "faces", "found", count=2, child="no", young=young)
+    pages = [client.get(f"/staff/queue/{row.id}").text for row in rows]
+    assert "One may be a child’s (88%)." in pages[0]
+    assert "so that a guardian can be asked" in pages[0]
+    assert "may be a child’s" not in pages[1] + pages[2]
+    assert "was not checked" not in pages[0] + pages[1]
+    assert "Whether a child’s is among them was not checked." in pages[2]
+
+
 def test_one_that_is_still_looked_at_can_be_decided(
     client: FlaskClient, database: Database, running: World
 ) -> None:

@@ -1,7 +1,7 @@
 """What models see in the photos: faces, and nudity. Off without them, and then said to be not checked.
 
-No model that ships in a package tells a child's face honestly, so none is asked: a moderator sees that there
-are faces, and what the sender said about children.
+How young a face looks is a guess, and an adult's is taken for a child's rather than the other way round: a
+moderator sees it beside what the sender said about children.
 """
 
 import logging
@@ -43,7 +43,11 @@ def _seen(store: Store, detectors: Detectors, kind: HintName, photo: Photo, says
         score = detectors.nudity(jpeg)
         return found(kind, score, photo, score=round(score, 2)) if score >= NAKED else clear(kind, photo)
     faces = detectors.faces(jpeg)
-    return found(kind, faces[0], photo, count=len(faces), child=says) if faces else clear(kind, photo)
+    if not faces:
+        return clear(kind, photo)
+    guesses = [face.young for face in faces if face.young is not None]
+    young = max(guesses, default=None)
+    return found(kind, faces[0].sure, photo, count=len(faces), child=says, young=young)
 
 
 def _jpeg(store: Store, photo: Photo) -> bytes | None:
