@@ -86,6 +86,7 @@ NOWHERE = {
     "find.remote_id", "find.uri", "reply.remote_id", "reshare.remote_id", "message.remote_uri",
     "reply.permalink", "reply.liked", "revision.author",
     "find.permalink",  # where it is no address
+    "flag.rule", "rule_switch.rule",  # what the definition files a rule under
     "upload.filename",  # only the browser that sent it reads it
 }  # fmt: skip
 """Columns no document shows yet."""

@@ -18,6 +18,7 @@ from ugc.models import (
     Brand,
     Campaign,
     Channel,
+    Flag,
     Mail,
     Member,
     Reply,
@@ -131,7 +132,7 @@ def _retouched(session: Session, world: World, store: Store, shown: Submission) 
 
 
 def _ruled(session: Session, world: World, owner: Member) -> None:
-    """A rule that is on, with something it keeps for a manager."""
+    """A rule that is on, with something it keeps for a manager and another one passed on."""
     campaign = session.get_one(Campaign, world.campaign.id)
     rule = rules(campaign)[0]
     switch(session, campaign, rule.name, digest(rule), owner, on=True)
@@ -140,6 +141,11 @@ def _ruled(session: Session, world: World, owner: Member) -> None:
         hint(session, row, kind, "found", **evidence)
     session.flush()
     apply(session, row)
+    passed = Flag(
+        brand_id=row.brand_id, customer_id=row.customer_id, submission_id=row.id, rule="seen_before"
+    )
+    passed.label, passed.does, passed.to = "Sent before", "route", "manager"
+    session.add(passed)
 
 
 def _found(session: Session, world: World, there: Channel) -> None:
