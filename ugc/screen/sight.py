@@ -1,7 +1,6 @@
 """What models see in the photos: faces, and nudity. Off without them, and then said to be not checked.
 
-How young a face looks is a guess, and an adult's is taken for a child's rather than the other way round: a
-moderator sees it beside what the sender said about children.
+How young a face looks is a guess: a moderator sees it beside what the sender said about children.
 """
 
 import logging
