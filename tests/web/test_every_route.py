@@ -100,6 +100,8 @@ DOORS = {
     "staff.choose_password",
 }
 OWN_ACCOUNT = {
+    "staff.password",
+    "staff.change_password",
     "staff.account",
     "staff.account_end",
     "staff.account_second",

@@ -1,4 +1,4 @@
-"""The second factor, sessions one can see and end, and a password nobody remembers."""
+"""The second factor, sessions one can see and end, and passwords: changed, or forgotten."""
 
 import re
 from datetime import timedelta
@@ -128,6 +128,35 @@ def test_sessions_are_listed_and_ended(app: Flask, email: str, running: World) -
     post(here, "/staff/account", end[0])
     assert there.get("/staff/").status_code == 302
     assert here.get("/staff/").status_code == 200
+
+
+def test_another_password_takes_the_current_one_and_ends_every_other_session(
+    app: Flask, database: Database, email: str
+) -> None:
+    here, there = enter(app, email), enter(app, email)
+    stolen, where = here.get_cookie("ugc"), "/staff/account/password"
+    wrong = post(here, where, current=NEW, password=NEW)
+    assert wrong.status_code == 422
+    assert "not your current password" in wrong.text
+    assert "guessers try it first" in post(here, where, current=PASSWORD, password="qwerty123456").text
+    assert there.get("/staff/").status_code == 200  # nothing was changed by any of that
+    assert post(here, where, current=PASSWORD, password=NEW).location == "/staff/account"
+    assert "signed out everywhere else" in here.get("/staff/account").text
+    assert there.get("/staff/").status_code == 302
+    assert stolen
+    there.set_cookie("ugc", stolen.value)
+    assert there.get("/staff/").status_code == 302
+    assert enter(app, email, PASSWORD).get("/staff/").status_code == 302
+    assert enter(app, email, NEW).get("/staff/").status_code == 200
+    with database.read(EVERYONE) as session:
+        assert session.scalar(select(Event).where(Event.new == "new password")) is not None
+
+
+def test_the_current_password_is_not_guessed_there(app: Flask, email: str) -> None:
+    client, where = enter(app, email), "/staff/account/password"
+    answers = [post(client, where, current=f"guess {n}", password=NEW) for n in range(11)]
+    assert [answer.status_code for answer in answers] == [422] * 10 + [429]
+    assert post(client, where, current=PASSWORD, password=NEW).status_code == 429
 
 
 def link(database: Database, services: Services) -> str:

@@ -10,9 +10,10 @@ from ugc.db import EVERYONE, Session
 from ugc.lifecycle import Actor, record
 from ugc.models import Account, Member, Passkey, SignIn
 from ugc.settings import Settings
+from ugc.team.account import new_password
 from ugc.team.company import Person, enter
 from ugc.web.auth import codes, passkeys, throttle
-from ugc.web.auth.passwords import matches
+from ugc.web.auth.passwords import hash_password, matches
 from ugc.web.auth.wrong import Wrong
 from ugc.wiring import Services
 
@@ -82,6 +83,27 @@ def with_company(services: Services, person: Person, invite_id: str | None, addr
         throttle.forgive(session, COMPANY + address, address)
         complete = person.two_factors or account.totp is None
         return begin(session, account, complete=complete, two_factors=person.two_factors)
+
+
+def change_password(services: Services, secret: str, current: str, new: str, address: str) -> str:
+    """Take `new` for the current password. Every session ends, and this one begins anew: its secret.
+
+    Raises Wrong, TooMany or Busy.
+    """
+    with services.database.write(EVERYONE) as session:
+        row = find(session, secret)
+        if row is None:
+            raise Wrong
+        account, two_factors = row.account, row.two_factors
+        throttle.count(session, account.email, address)
+    if not matches(account.password_hash, current):
+        raise Wrong
+    kept = hash_password(new)
+    with services.database.write(EVERYONE, address) as session:
+        account = session.get_one(Account, account.id, with_for_update=True)
+        throttle.forgive(session, account.email, address)
+        new_password(session, account, kept)
+        return begin(session, account, two_factors=two_factors)
 
 
 def begin(session: Session, account: Account, *, complete: bool = True, two_factors: bool = False) -> str:

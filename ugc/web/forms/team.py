@@ -83,6 +83,19 @@ class NewPasswordForm(FlaskForm):
             raise ValidationError(problem)
 
 
+class ChangePasswordForm(NewPasswordForm):
+    """Another password, for the current one."""
+
+    current = PasswordField(
+        validators=[InputRequired("Please type your current password.")],
+        render_kw={"autocomplete": "current-password"},
+    )
+
+    def __init__(self, **defaults: Any) -> None:
+        super().__init__(**defaults)
+        self.current.label.text = _("Current password")
+
+
 class CodeForm(FlaskForm):
     """A one-time code, or a recovery code."""
 

@@ -1,19 +1,18 @@
-"""One's own account: where one is signed in, the second factor, and a forgotten password."""
+"""One's own account: where one is signed in, and the second factor."""
 
 from flask import abort, flash, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from ugc import language
-from ugc.db import EVERYONE, Session
+from ugc.db import EVERYONE
 from ugc.models import Account, Passkey, SignIn
 from ugc.team import account as own
 from ugc.team import company as knowing
 from ugc.web.auth import codes, current_account, passkeys, safe_next, sessions, staff, staff_only, throttle
-from ugc.web.auth.passwords import Busy, hash_password
 from ugc.web.auth.wrong import Wrong
 from ugc.web.context import gettext as _
 from ugc.web.context import page, services, spoken
-from ugc.web.forms.team import CodeForm, ForgotForm, NewPasswordForm, PasskeyForm
+from ugc.web.forms.team import CodeForm, PasskeyForm
 from ugc.web.staff.auth import changed, company_name, here, note_refusal, passkey_question
 from ugc.web.staff.blueprint import blueprint
 from ugc.web.staff.desk import found
@@ -94,57 +93,6 @@ def check_second() -> ResponseReturnValue:
         when = language.ago(refusal.until, services().clock(), spoken())
         return _ask_code(form, 429, _("That was one try too many. You can try again %(when)s.", when=when))
     return changed(fresh, safe_next(request.args.get("next")))
-
-
-@blueprint.get("/forgot")
-def forgot() -> ResponseReturnValue:
-    """Ask for the address."""
-    return page("staff/forgot.html", form=ForgotForm(formdata=None), sent=False)
-
-
-@blueprint.post("/forgot")
-def send_reset() -> ResponseReturnValue:
-    """Send a link if somebody has this address; the answer is the same if nobody does."""
-    form = ForgotForm()
-    if not form.validate():
-        return page("staff/forgot.html", status=422, form=form, sent=False)
-    try:
-        with services().database.write(EVERYONE) as rows:
-            throttle.count(rows, f"reset:{form.email.data}", here())
-            own.forgot(rows, form.email.data)
-    except throttle.TooMany:
-        abort(429)
-    return page("staff/forgot.html", form=form, sent=True)
-
-
-@blueprint.get("/reset/<token>")
-def reset(token: str) -> ResponseReturnValue:
-    """Ask for the new password."""
-    with services().database.read(EVERYONE) as rows:
-        _whose(rows, token)
-    return page("staff/reset.html", form=NewPasswordForm(formdata=None))
-
-
-@blueprint.post("/reset/<token>")
-def choose_password(token: str) -> ResponseReturnValue:
-    """Take it, and end every session."""
-    form = NewPasswordForm()
-    with services().database.read(EVERYONE) as rows:
-        _whose(rows, token)
-    if not form.validate():
-        return page("staff/reset.html", status=422, form=form)
-    try:
-        kept = hash_password(form.password.data)
-    except Busy:
-        abort(503)
-    with services().database.write(EVERYONE, here()) as rows:
-        own.new_password(rows, _whose(rows, token), kept)
-    flash(_("Your new password is in place. Sign in with it."))
-    return redirect(url_for("staff.sign_in"), 303)
-
-
-def _whose(rows: Session, token: str) -> Account:
-    return found(services().links.read_reset(token, lambda account_id: rows.get(Account, account_id)))
 
 
 def _ask_code(form: CodeForm, status: int = 200, problem: str = "") -> ResponseReturnValue:
