@@ -25,7 +25,7 @@ from sqlalchemy import Select, select
 
 from tests.support.awkward import ESCAPES, broken, texts
 from tests.support.fields import fill
-from tests.support.hints import hint, screening
+from tests.support.hints import hint
 from tests.support.people import World, member
 from tests.support.served import buffering
 from tests.web.everything import one_of_everything
@@ -121,7 +121,7 @@ def ids(database: Database, running: World, services: Services, owner: Member) -
 
 
 def _looked_at(session: Session, world: World) -> None:
-    """What one moderator said, and the machine."""
+    """What one moderator said, and what else the machine found."""
     row = session.scalars(select(Submission).where(Submission.state == "ready")).one()
     said = Review(brand_id=row.brand_id, customer_id=row.customer_id, submission_id=row.id, outcome="decline")
     said.account_id, said.reason, said.disputes = world.moderator.account_id, "Too dark.", True
@@ -130,12 +130,10 @@ def _looked_at(session: Session, world: World) -> None:
     document = row.campaign.revision.document
     moderation = document["moderation"] | {"reviewers": 2}
     row.campaign.revision.document = document | {"moderation": moderation}
-    screening(session, row)
     going = Erasure(brand_id=row.brand_id, customer_id=row.customer_id, submission_id=row.id, cause="asked")
     going.due_at = session.now() + timedelta(days=9)
     begin(session, going, ENGINE)
     hint(session, row, "name", "found", name=row.credit, brand=world.brand.name)
-    hint(session, row, "words", "found", written=[{"text": "ugly", "place": "story"}])
 
 
 @pytest.fixture
