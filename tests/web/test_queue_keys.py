@@ -98,6 +98,7 @@ def test_one_can_walk_on_and_back_and_ask_for_the_keys(desk: Page) -> None:
     desk.keyboard.press("?")
     for word in ("Approve", "Decline", "Return", "Next", "Previous"):
         expect(desk.get_by_role("dialog")).to_contain_text(word)
+    assert desk.get_by_role("dialog").evaluate("it => it.scrollTop") == 0  # from the first one on
 
 
 def test_a_missing_reason_is_asked_for_before_anything_is_sent(
