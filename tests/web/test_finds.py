@@ -1,5 +1,7 @@
 """Finds at the desk."""
 
+import re
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -92,6 +94,12 @@ def test_authors_are_asked_each_in_words_of_their_own(
     sent = desk.get("/staff/finds?state=asked").text
     assert "Sent and answered" in sent
     assert "waits its turn" in sent
+    answer = {"csrf_token": token(sent), "words": "Who is <asking>?"}
+    desk.post(f"/staff/finds/{chosen[0]}/answer", data=answer)
+    table = desk.get("/staff/finds?state=asked").text.split("Sent and answered")[1]
+    theirs = re.search(r'href="(/staff/inbox/\w+)"[^>]*>“Who is &lt;asking&gt;\?”', table)
+    assert theirs
+    assert "Who is &lt;asking&gt;?" in desk.get(theirs[1]).text
 
 
 def test_what_has_no_author_has_a_list_of_its_own_and_a_text_to_send_by_hand(

@@ -2,7 +2,7 @@
 
 from ugc.collect.finds.ask import NotAsked, ask, lapse, mark_sent, note_answer, pass_over
 from ugc.collect.finds.claim import grant, is_open, proved, refuse
-from ugc.collect.finds.desk import NAMELESS, PAGE, counts, finds, hearing, hurry, hurry_one, replies
+from ugc.collect.finds.desk import NAMELESS, PAGE, counts, finds, hearing, hurry, hurry_one, replies, said
 from ugc.collect.finds.nameless import is_nameless
 from ugc.collect.finds.schedule import plan, searches
 from ugc.collect.finds.search import Heard, listen, peek
@@ -35,6 +35,7 @@ __all__ = [
     "proved",
     "refuse",
     "replies",
+    "said",
     "searches",
     "send",
     "tell",

@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from ugc.collect.finds.schedule import plan
 from ugc.db import Session
-from ugc.models import Brand, Find, Reply, Search, Submission
+from ugc.models import Brand, Find, Message, Reply, Search, Submission, Thread
 
 PAGE = 48
 NAMELESS = "nameless"
@@ -55,8 +55,19 @@ def hearing(session: Session, brand: Brand) -> Sequence[Search]:
 def replies(session: Session, brand: Brand, limit: int = 100) -> Sequence[Reply]:
     """What was sent and what waits to be, the latest first, with the find each is about."""
     rows = select(Reply).where(Reply.brand_id == brand.id)
-    rows = rows.options(joinedload(Reply.find).joinedload(Find.channel), joinedload(Reply.account))
+    find = joinedload(Reply.find)
+    rows = rows.options(
+        find.joinedload(Find.channel), find.joinedload(Find.submission), joinedload(Reply.account)
+    )
     return session.scalars(rows.order_by(Reply.created_at.desc(), Reply.id.desc()).limit(limit)).all()
+
+
+def said(session: Session, replies: Sequence[Reply]) -> dict[str, Message]:
+    """The latest words of each author who was written to, by submission."""
+    about = {one.find.submission_id for one in replies}
+    words = select(Thread.submission_id, Message).join(Message, Message.thread_id == Thread.id)
+    words = words.where(Thread.submission_id.in_(about), Message.account_id.is_(None))
+    return dict(session.execute(words.order_by(Message.created_at, Message.id)).all())
 
 
 def hurry(session: Session, brand: Brand) -> int:

@@ -36,6 +36,7 @@ def finds() -> ResponseReturnValue:
         after = found(session.get(Find, last)) if last else None
         rows = found_posts.finds(session, brand, state, after)
         searches = found_posts.hearing(session, brand)
+        replies = found_posts.replies(session, brand) if state in TALKING else ()
         return desk_page(
             session,
             "staff/finds.html",
@@ -49,7 +50,8 @@ def finds() -> ResponseReturnValue:
             more=len(rows) == found_posts.PAGE,
             numbers=found_posts.counts(session, brand),
             searches=searches,
-            replies=found_posts.replies(session, brand) if state in TALKING else (),
+            replies=replies,
+            said=found_posts.said(session, replies),
         )
 
 
