@@ -109,6 +109,9 @@ def test_a_brand_may_ask_for_it(
     assert client.get("/staff/queue").location == "/staff/account"
     page = client.get("/staff/account").text
     assert "asks for a second factor" in page
+    assert client.get("/staff/account/password").status_code == 200
+    post(client, "/staff/account", "/staff/account/passkeys", credential="made on a phone")
+    assert "That did not work, and nothing was changed." in client.get("/staff/account").text
     secret = re.search(r"<code>(\w{32})</code>", page)
     assert secret
     code = pyotp.TOTP(secret[1]).at(clock())

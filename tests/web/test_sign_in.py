@@ -266,6 +266,14 @@ def test_who_is_refused_stands_in_the_log_without_what_they_typed(
     assert "field" not in caplog.text
 
 
+def test_whose_role_falls_short_stands_in_the_log(
+    app: Flask, running: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert signed_in(app, running.moderator).get("/staff/members").status_code == 403
+    words = f"{running.moderator.account_id} may not members: refused at /staff/members"
+    assert words in caplog.text
+
+
 def test_over_https_a_form_says_not_where_it_was(app: Flask) -> None:
     """Our pages send no Referer, for their addresses are keys; what they send is taken all the same."""
     client, where = app.test_client(), "https://localhost"

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
-from typing import ParamSpec
+from typing import NoReturn, ParamSpec
 from urllib.parse import urlsplit
 
-from flask import abort, g, redirect, request, url_for
+from flask import abort, current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from ugc.db import EVERYONE, Session, Whose
@@ -78,10 +78,17 @@ def brand_session(action: Action, *, write: bool = False) -> Iterator[Session]:
     found = staff() or abort(401)
     brands = [member.brand_id for member in found.members.values() if may(member, action)]
     if not brands:
-        abort(403)
+        refuse(action)
     database, whose = services().database, Whose.brand(*brands)
     with database.write(whose, request.remote_addr or "") if write else database.read(whose) as session:
         yield session
+
+
+def refuse(action: Action) -> NoReturn:
+    """403 for whose role falls short, and a line in the process's log."""
+    words = "%s may not %s: refused at %s, asked from %s"
+    current_app.logger.warning(words, current_account().id, action, request.path, request.remote_addr)
+    abort(403)
 
 
 def safe_next(wanted: str | None) -> str:
@@ -93,7 +100,7 @@ def safe_next(wanted: str | None) -> str:
 
 
 def _at_account() -> bool:
-    return (request.endpoint or "").startswith(ACCOUNT)
+    return request.path.startswith(url_for(ACCOUNT))
 
 
 def _look_up(secret: str) -> Staff | None:

@@ -9,7 +9,7 @@ from ugc.definitions import find_brand
 from ugc.models import Brand, Member
 from ugc.moderate.overview import brands, pending
 from ugc.permissions import ROLES, Action, may
-from ugc.web.auth import current_account, staff
+from ugc.web.auth import current_account, refuse, staff
 from ugc.web.context import page
 from ugc.web.keys import KEYS
 
@@ -40,7 +40,7 @@ def chosen_for(session: Session, action: Action) -> tuple[Brand, Member]:
     """
     brand = chosen_brand(session)
     member = place_in(brand)
-    return (brand, member) if may(member, action) else abort(403)
+    return (brand, member) if may(member, action) else refuse(action)
 
 
 def desk_page(

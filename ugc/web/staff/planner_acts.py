@@ -13,7 +13,7 @@ from ugc.permissions import may
 from ugc.publish import plan, retract
 from ugc.publish.byhand import mark_posted, mark_removed
 from ugc.publish.credit import Refused
-from ugc.web.auth import acting
+from ugc.web.auth import acting, refuse
 from ugc.web.context import gettext as _
 from ugc.web.forms.planner import CaptionForm, MomentForm, PostedForm
 
@@ -35,7 +35,7 @@ def perform(session: Session, row: Reshare, name: str) -> str:
     act, member = ACTS.get(name) or abort(404), acting(row)
     own_draft = row.state == "draft" and name == "caption"
     if act.speaks and not own_draft and not may(member, "speak"):
-        abort(403)
+        refuse("speak")
     act.do(session, row, Actor("member", member.account_id))
     return act.said(row)
 
