@@ -1,7 +1,7 @@
 """The contract of a network that listens; a further one is a row in `stage`'s parameters."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
@@ -147,7 +147,13 @@ def test_a_second_look_shows_the_same_post(stage: Stage) -> None:
     theirs = stage.share(PUDDLE + stage.named, "A red boot", "A green hat")
     [post], _ = heard(stage.network.tagged(TAGS, None, hour_ago()))
     again = stage.network.look(theirs)
-    assert again == post
+    assert again
+    assert unsigned(again) == unsigned(post)
+
+
+def unsigned(post: Found) -> Found:
+    """A post without its pictures' addresses, which may be signed anew each time; their names stay."""
+    return replace(post, media=tuple(replace(medium, url="") for medium in post.media))
 
 
 def test_after_the_cursor_what_is_new_comes(stage: Stage) -> None:
