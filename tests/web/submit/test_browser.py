@@ -258,6 +258,23 @@ def test_photos_are_put_in_order_by_keyboard_and_stay_so(page: Page) -> None:
     expect(names.nth(2)).to_contain_text("0.jpg")
 
 
+def test_photos_on_their_way_stay_in_order_when_the_page_is_opened_again(
+    page: Page, database: Database
+) -> None:
+    page.route("**/uploads", lambda route: route.abort())
+    pick(page, jpeg("first.jpg", 1), jpeg("second.jpg", 2))
+    expect(page.locator("[data-photos] .state")).to_have_text(["paused, goes on by itself"] * 2)
+    page.get_by_role("button", name="Move second.jpg up").click()
+    page.reload()
+    expect(page.locator("[data-filename]")).to_have_text(["second.jpg", "first.jpg"])
+    page.unroute("**/uploads")
+    expect(page.locator(".state.good")).to_have_count(2)
+    fill(page)
+    page.locator("[data-send]").click()
+    page.wait_for_url("**/sent")
+    assert [photo.filename for photo in sent(database)] == ["second.jpg", "first.jpg"]
+
+
 def test_photos_are_put_in_order_by_dragging(page: Page) -> None:
     pick(page, *(jpeg(f"{n}.jpg", n, (64, 48)) for n in range(2)))
     expect(page.locator(".state.good")).to_have_count(2)

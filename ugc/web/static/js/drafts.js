@@ -17,8 +17,13 @@ export class Draft {
 
   restore() {
     for (const field of this.form.elements) this.fill(field);
-    for (const id of this.kept.order ?? []) {
-      const item = this.form.querySelector(`[name="order"][value="${CSS.escape(id)}"]`)?.closest("li");
+    this.arrange();
+  }
+
+  // The photos as they were put in order: each is known by its description, also while it is on its way.
+  arrange() {
+    for (const name of this.kept.order ?? []) {
+      const item = this.form.querySelector(`li [name="${CSS.escape(name)}"]`)?.closest("li");
       item?.parentElement.append(item);
     }
   }
@@ -36,7 +41,7 @@ export class Draft {
       if (field.type === "checkbox") this.kept[field.name] = field.checked;
       else if (field.type !== "radio" || field.checked) this.kept[field.name] = field.value;
     }
-    this.kept.order = [...this.form.querySelectorAll('[name="order"]')].map((field) => field.value);
+    this.kept.order = [...this.form.querySelectorAll("[data-photos] [name$=-alt]")].map((field) => field.name);
     try {
       localStorage.setItem(TEXT + this.key, JSON.stringify(this.kept));
     } catch {

@@ -40,6 +40,7 @@ export function photos(form, draft) {
       const arrived = one.url && list.querySelector(`[data-photo="${one.url}"]`);
       arrived ? dropPhoto(one.number) : new Photo(page, one.file, { kept: one });
     }
+    draft.arrange();
   });
 
   return {
