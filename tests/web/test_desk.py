@@ -5,16 +5,17 @@ The routes come from `url_map`: a new one is tried by itself, and fails until it
 
 from collections.abc import Iterator
 
+import pytest
 from flask import Flask
 from sqlalchemy import select
 from werkzeug.routing import Rule
 
-from tests.support.people import World
+from tests.support.people import World, member
 from tests.web.everything import TOP_SECRET
 from tests.web.staff import signed_in
 from tests.web.test_every_route import NEEDS, ask
 from ugc.db import EVERYONE, Database
-from ugc.models import Event, Photo
+from ugc.models import Event, Member, Photo
 
 
 def routes(app: Flask) -> Iterator[tuple[Rule, str]]:
@@ -30,6 +31,19 @@ def test_a_stranger_reaches_nothing(lenient: Flask, ids: dict[str, str]) -> None
         status, text = ask(lenient, client, rule, method, ids)
         assert status == (302 if method == "GET" else 401), f"{method} {rule}"
         assert TOP_SECRET not in text
+
+
+@pytest.mark.parametrize("page", ["queue", "queue/list", "rules", "fairness"])
+def test_a_brands_page_is_about_its_own_campaigns(
+    app: Flask, database: Database, running: World, page: str
+) -> None:
+    """Also for somebody who works for both brands."""
+    with database.write(EVERYONE) as session:
+        both = member(session, running.brand, "Ola", "owner")
+        session.add(Member(brand_id=running.other_brand.id, account_id=both.account_id, role="owner"))
+    desk, ours = signed_in(app, both), f"campaign={running.campaign.slug}"
+    assert desk.get(f"/staff/{page}?brand={running.brand.slug}&{ours}").status_code == 200
+    assert desk.get(f"/staff/{page}?brand={running.other_brand.slug}&{ours}").status_code == 404
 
 
 def test_for_an_outsider_our_rows_are_not_there(lenient: Flask, ids: dict[str, str], running: World) -> None:

@@ -5,8 +5,8 @@ from typing import Any, TypeVar
 from flask import abort, request
 
 from ugc.db import Session
-from ugc.definitions import find_brand
-from ugc.models import Brand, Member
+from ugc.definitions import find_brand, find_campaign
+from ugc.models import Brand, Campaign, Member
 from ugc.moderate.overview import brands, pending
 from ugc.permissions import ROLES, Action, may
 from ugc.web.auth import current_account, refuse, staff
@@ -25,6 +25,15 @@ def chosen_brand(session: Session) -> Brand:
     """The brand the address asks for (`?brand=`), else the first of this session's; 404 for any other."""
     slug = request.args.get("brand")
     return found(find_brand(session, slug)) if slug else brands(session)[0]
+
+
+def chosen_campaign(session: Session, brand: Brand) -> Campaign | None:
+    """The campaign the address asks for (`?campaign=`), if any; 404 for one that is not this brand's."""
+    slug = request.args.get("campaign")
+    if not slug:
+        return None
+    asked = found(find_campaign(session, slug))
+    return found(asked if asked.brand_id == brand.id else None)
 
 
 def place_in(brand: Brand) -> Member:

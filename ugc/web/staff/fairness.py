@@ -5,13 +5,13 @@ from datetime import timedelta
 from flask import request
 from flask.typing import ResponseReturnValue
 
-from ugc.definitions import find_campaign, load
+from ugc.definitions import load
 from ugc.moderate.fairness import fairness
 from ugc.moderate.overview import campaigns
 from ugc.moderate.queue import MANY
 from ugc.web.auth import brand_session, staff_only
 from ugc.web.staff.blueprint import blueprint
-from ugc.web.staff.desk import chosen_for, desk_page, found
+from ugc.web.staff.desk import chosen_campaign, chosen_for, desk_page
 
 PERIODS = {"7": 7, "30": 30, "90": 90, "365": 365}
 
@@ -23,8 +23,7 @@ def fairness_page() -> ResponseReturnValue:
     with brand_session("see") as session:
         brand, _member = chosen_for(session, "see")
         every = campaigns(session, brand)
-        slug = request.args.get("campaign")
-        chosen = found(find_campaign(session, slug)) if slug else next(iter(every), None)
+        chosen = chosen_campaign(session, brand) or next(iter(every), None)
         days = PERIODS.get(request.args.get("days", ""), PERIODS["30"])
         since = session.now() - timedelta(days=days)
         facts = {

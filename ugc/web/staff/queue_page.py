@@ -8,7 +8,7 @@ from flask import request, url_for
 
 from ugc import language as languages
 from ugc.db import Session
-from ugc.definitions import find_campaign, load
+from ugc.definitions import load
 from ugc.definitions.texts import Texts, text
 from ugc.models import Brand, Consent, Decision, Event, Submission
 from ugc.moderate import queue
@@ -26,7 +26,7 @@ from ugc.team.audit import names
 from ugc.web.auth import acting
 from ugc.web.context import spoken
 from ugc.web.forms.staff import DecisionForm
-from ugc.web.staff.desk import desk_page, found, place_in
+from ugc.web.staff.desk import chosen_campaign, desk_page, place_in
 
 FILTERS = ("brand", "campaign", "kind", "hint", "rule", "state", "language", "consent", "age", "customer")
 SETTLED = {"settled": True, "open": False}
@@ -129,8 +129,8 @@ def chosen_filter(session: Session, brand: Brand) -> Filter:
         before=session.now() - timedelta(days=days) if days else None,
         customer=asked("customer", "")[:200].strip() or None,
     )
-    slug = request.args.get("campaign")
-    return replace(chosen, campaign_id=found(find_campaign(session, slug)).id) if slug else chosen
+    campaign = chosen_campaign(session, brand)
+    return replace(chosen, campaign_id=campaign.id) if campaign else chosen
 
 
 def address(submission: Submission | None, **more: str) -> str:

@@ -14,7 +14,7 @@ from ugc.permissions import may
 from ugc.web.auth import acting, brand_session, staff_only
 from ugc.web.context import gettext as _
 from ugc.web.staff.blueprint import blueprint
-from ugc.web.staff.desk import chosen_for, desk_page, found
+from ugc.web.staff.desk import chosen_campaign, chosen_for, desk_page, found
 
 
 @blueprint.get("/rules")
@@ -23,8 +23,7 @@ def rules_page() -> ResponseReturnValue:
     """One campaign's rules, the newest that has some unless the address asks for another."""
     with brand_session("moderate") as session:
         brand, _member = chosen_for(session, "moderate")
-        slug = request.args.get("campaign")
-        return _show(session, brand, found(find_campaign(session, slug)) if slug else None)
+        return _show(session, brand, chosen_campaign(session, brand))
 
 
 @blueprint.post("/rules/<slug>/<rule>")
