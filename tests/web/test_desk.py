@@ -40,7 +40,9 @@ def test_a_brands_page_is_about_its_own_campaigns(
     """Also for somebody who works for both brands."""
     with database.write(EVERYONE) as session:
         both = member(session, running.brand, "Ola", "owner")
-        session.add(Member(brand_id=running.other_brand.id, account_id=both.account_id, role="owner"))
+        there = Member(brand_id=running.other_brand.id, account_id=both.account_id, role="owner")
+        there.may_speak = False
+        session.add(there)
     desk, ours = signed_in(app, both), f"campaign={running.campaign.slug}"
     assert desk.get(f"/staff/{page}?brand={running.brand.slug}&{ours}").status_code == 200
     assert desk.get(f"/staff/{page}?brand={running.other_brand.slug}&{ours}").status_code == 404
