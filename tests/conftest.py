@@ -18,6 +18,7 @@ from tests.support.mastodon import mastodon, mastodon_server  # noqa: F401 - fix
 from tests.support.pds import pds, pds_server  # noqa: F401 - fixtures
 from tests.support.people import World, build_world
 from tests.support.postgres import Postgres, postgres
+from tests.support.reuse import reuse_addresses, reuse_templates
 from tests.support.seaweed import Seaweed, seaweed
 from ugc import migrations
 from ugc.db import EVERYONE, Database
@@ -28,6 +29,9 @@ from ugc.settings import ROOT
 # A busy machine is no finding: how long an example takes is never asserted.
 settings.register_profile("ours", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("ours")
+
+reuse_templates()
+reuse_addresses()
 
 
 @pytest.fixture
