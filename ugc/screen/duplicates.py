@@ -5,12 +5,9 @@ Which copies are found, how many others are taken for one, and how long it takes
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import chain
-from typing import Any
 
-from sqlalchemy import CompoundSelect, bindparam, select, type_coerce, union_all
-from sqlalchemy.types import NullType
+from sqlalchemy import Connection, select, text
 
 from ugc.db import Session
 from ugc.models import Fingerprint, Photo, Submission
@@ -50,12 +47,8 @@ def check(session: Session, submission: Submission) -> Iterator[Finding]:
 def near(session: Session, brand_id: str, views: Iterable[Slopes]) -> list[Near]:
     """The brand's photos that are like any view of a picture or its mirror image, nearest first."""
     turns = [turn for view in views for turn in ((view, False), (mirrored(view), True))]
-    asked: dict[str, Any] = {"brand_id": brand_id}
-    for band, places in enumerate(BANDS):
-        likely = (likely_bands([slopes[place] for place in places], PROBES) for slopes, _ in turns)
-        asked[f"band{band}"] = sorted(set(chain.from_iterable(likely)))
-    _alone(session)
-    candidates = [(id_, int.from_bytes(bits)) for id_, bits in session.execute(_candidates(), asked).all()]
+    likely = [_likely(places, turns) for places in BANDS]
+    candidates = [(id_, int.from_bytes(bits)) for id_, bits in _sharing(session, brand_id, likely)]
     best: dict[str, Near] = {}
     for slopes, turned in turns:
         own = pack(slopes)
@@ -66,30 +59,33 @@ def near(session: Session, brand_id: str, views: Iterable[Slopes]) -> list[Near]
     return sorted(best.values(), key=lambda one: one.distance)
 
 
-def _alone(session: Session) -> None:
-    """Keep PostgreSQL from starting further processes for a look-up, which takes longer than all of it."""
+def _likely(places: Sequence[int], turns: Sequence[tuple[Slopes, bool]]) -> set[int]:
+    """What the band at these places is in any turn of a picture, or likely is in a copy."""
+    bands = (likely_bands([slopes[place] for place in places], PROBES) for slopes, _ in turns)
+    return set(chain.from_iterable(bands))
+
+
+def _sharing(session: Session, brand_id: str, likely: Sequence[set[int]]) -> Sequence[tuple[str, bytes]]:
+    """Photos of the brand that share a band, with their bits.
+
+    The driver's own rows are taken, and the numbers stand in the statement: to make a thousand rows of
+    SQLAlchemy's, or to hand over hundreds of parameters, takes longer than the look-up.
+    """
+    asked = (
+        "SELECT photo_id, bits FROM fingerprint WHERE brand_id = :brand_id"  # noqa: S608 - numbers of ours
+        f" AND band{band} IN ({', '.join(map(str, sorted(values)))})"
+        for band, values in enumerate(likely)
+    )
     connection = session.connection()
+    _alone(connection)
+    with connection.execute(text(" UNION ALL ".join(asked)), {"brand_id": brand_id}) as result:
+        return result.cursor.fetchall() if result.cursor else []
+
+
+def _alone(connection: Connection) -> None:
+    """Keep PostgreSQL from starting further processes for a look-up, which takes longer than all of it."""
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql("SET LOCAL max_parallel_workers_per_gather = 0")
-
-
-@cache
-def _candidates() -> CompoundSelect[str, bytes]:
-    """Photos that share a likely band with a turn of a picture; kept, because building it takes time.
-
-    It asks the table, for rows of the model take longer, and so it names the brand itself. The bands stand in
-    the statement as numbers: to hand over hundreds of parameters takes longer than to parse them.
-    """
-    table = Fingerprint.__table__
-    bits = type_coerce(table.c.bits, NullType())  # bytes, as both drivers give them
-    photo = select(table.c.photo_id, bits).where(table.c.brand_id == bindparam("brand_id"))
-    bands = (f"band{number}" for number in range(len(BANDS)))
-    return union_all(
-        *(
-            photo.where(table.c[band].in_(bindparam(band, expanding=True, literal_execute=True)))
-            for band in bands
-        )
-    )
 
 
 def _of_others(session: Session, submission: Submission, nearest: Sequence[Near]) -> list[Near]:
