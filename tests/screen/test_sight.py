@@ -59,7 +59,12 @@ def test_the_youngest_looking_face_is_told(store: MemoryStore, photo: Photo) -> 
 
 def test_an_empty_beach_is_clear(store: MemoryStore, photo: Photo) -> None:
     found = seen(store, photo, Seeing([], 0.3))
-    assert {finding.finding for finding in found.values()} == {"clear"}
+    assert found["faces"].finding == found["nudity"].finding == "clear"
+
+
+def test_violence_is_never_clear_while_no_model_looks_for_it(store: MemoryStore, photo: Photo) -> None:
+    violence = seen(store, photo, Seeing([], 0))["violence"]
+    assert (violence.finding, violence.evidence) == ("not_checked", {"why": "none"})
 
 
 def test_a_model_that_fails_has_not_checked_and_stops_no_other(
@@ -73,7 +78,7 @@ def test_a_model_that_fails_has_not_checked_and_stops_no_other(
 
 def test_a_photo_whose_picture_is_lost_is_not_checked(photo: Photo) -> None:
     found = seen(MemoryStore(), photo, Seeing([], 0))
-    assert {finding.evidence["why"] for finding in found.values()} == {"failed"}
+    assert found["faces"].evidence == found["nudity"].evidence == {"why": "failed"}
 
 
 def test_without_the_models_the_desk_is_told_so(
@@ -83,7 +88,8 @@ def test_without_the_models_the_desk_is_told_so(
     sent: Callable[..., Submission],
     hints: Callable[[Submission], dict[str, Hint]],
 ) -> None:
-    assert {finding.evidence["why"] for finding in seen(store, photo, Detectors()).values()} == {"off"}
+    whys = {kind: finding.evidence["why"] for kind, finding in seen(store, photo, Detectors()).items()}
+    assert whys == {"faces": "off", "nudity": "off", "violence": "none"}
     row = sent()
     with database.write(EVERYONE) as session:
         add_photo(session, store, session.get_one(Submission, row.id))

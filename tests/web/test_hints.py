@@ -1,5 +1,8 @@
 """The queue's page with hints: what was found and how sure, what was not checked, and the filter."""
 
+import re
+from html import unescape
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -10,6 +13,8 @@ from tests.support.reshares import add_photo
 from tests.web.staff import signed_in
 from ugc.db import EVERYONE, Database
 from ugc.wiring import Services
+
+LINE = re.compile("<li>(.*?)</li>", re.DOTALL)
 
 
 @pytest.fixture
@@ -31,6 +36,8 @@ def copied(database: Database, running: World, services: Services) -> str:
         hint(session, row, "blur", "found", photo, sharpness=9.5, enough=25.0)
         hint(session, row, "dark", "clear", photo)
         hint(session, row, "faces", "not_checked", photo, why="off")
+        hint(session, row, "nudity", "not_checked", photo, why="off")
+        hint(session, row, "violence", "not_checked", photo, why="none")
         return row.id
 
 
@@ -65,8 +72,10 @@ def test_what_was_written_is_shown_as_text_with_where_it_stands(
 
 def test_what_was_not_checked_is_said_and_never_called_fine(client: FlaskClient, copied: str) -> None:
     page = client.get(f"/staff/queue/{copied}").text
-    assert "Not checked:" in page
-    assert "needs the screening extra" in page
+    said = [unescape(" ".join(re.sub("<[^>]+>", "", line).split())) for line in LINE.findall(page)]
+    assert "Nudity, faces: not checked – needs the screening extra" in said
+    assert "Violence: not checked – no model is installed for it" in said
+    assert "Looked for and not found: 1 thing" in page
 
 
 def test_a_face_that_may_be_a_childs_points_to_the_guardian(

@@ -22,7 +22,7 @@ from ugc.definitions.values import (
 )
 
 HintName = Literal[
-    "duplicate", "small", "blur", "dark", "screenshot", "faces", "nudity",  # about a photo
+    "duplicate", "small", "blur", "dark", "screenshot", "faces", "nudity", "violence",  # about a photo
     "contact", "words", "language", "copied", "name",  # about what was written
 ]  # fmt: skip
 Order = Literal["newest", "oldest"]

@@ -12,7 +12,7 @@ from ugc.models import Decision, Find, Hint, Photo, Screening, Submission
 
 GONE = ("withdrawn", "erased")
 KINDS: tuple[str, ...] = (
-    *("nudity", "words", "faces", "duplicate", "copied", "contact"),
+    *("nudity", "violence", "words", "faces", "duplicate", "copied", "contact"),
     *("name", "language", "screenshot", "blur", "dark", "small"),
 )
 """What is looked for, in the order it is shown."""

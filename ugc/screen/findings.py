@@ -29,5 +29,5 @@ def clear(kind: HintName, photo: Photo | None = None) -> Finding:
 
 
 def not_checked(kind: HintName, why: str, photo: Photo | None = None) -> Finding:
-    """Could not look: `plain`, `missing`, `failed`, `off` (not installed) or `short`."""
+    """Could not look: `plain`, `missing`, `failed`, `off` (not installed), `none` (to be had) or `short`."""
     return Finding(kind, "not_checked", photo, evidence={"why": why})
