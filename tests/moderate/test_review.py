@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.support.clock import Clock
 from tests.support.people import World, member, submission
 from ugc.db import EVERYONE, Database, Session, Whose
 from ugc.definitions import Definition
@@ -66,6 +67,18 @@ def test_nobody_is_both(database: Database, world: World, about: str, both: Defi
         say(database, world, about, "approve", world.moderator, both)
     with database.write(Whose.brand(world.brand.id)) as session:
         assert next_for(session, world, world.moderator) is None
+        assert next_for(session, world, world.second_moderator) == about
+
+
+def test_who_has_spoken_is_served_another_whatever_happened_to_that(
+    database: Database, world: World, clock: Clock, about: str, both: Definition
+) -> None:
+    say(database, world, about, "approve", world.moderator, both)
+    clock.advance(seconds=1)
+    with database.write(EVERYONE) as session:
+        another = submission(session, world, state="ready").id  # its history is newer than what was said
+    with database.write(Whose.brand(world.brand.id)) as session:
+        assert next_for(session, world, world.moderator) == another
         assert next_for(session, world, world.second_moderator) == about
 
 

@@ -63,7 +63,8 @@ def for_their_eyes(member: Member) -> ColumnElement[bool]:
 
 def _last(submission_id: object) -> Select[int | None]:
     about = (Event.about == Submission.__tablename__, Event.about_id == submission_id)
-    return select(func.max(Event.number)).where(*about).scalar_subquery()  # type: ignore[return-value]
+    newest = select(func.max(Event.number)).where(*about)
+    return newest.correlate_except(Event).scalar_subquery()  # type: ignore[return-value]
 
 
 def _add(
