@@ -137,6 +137,7 @@ class Engine:
         self.sweep_soon = self.huey.periodic_task(crontab(minute="*"), name="sweep", priority=FIRST)(
             self.sweep
         )
+        self.huey.periodic_task(crontab(minute="0"), name="study")(services.database.study)
         services.database.hint = self.hint
 
     def hint(self, kind: str, row_id: str) -> None:
