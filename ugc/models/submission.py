@@ -47,6 +47,7 @@ class Submission(Base, CustomerOwned, Stateful):
         Index("ix_submission_queue", "brand_id", "state", "created_at", "id"),
         Index("ix_submission_reserved", "brand_id", "reserved_until"),
         Index("ix_submission_campaign_queue", "brand_id", "campaign_id", "state", "created_at", "id"),
+        Index("ix_submission_latest", "brand_id", "campaign_id", "created_at", "state"),
     )
     machine: ClassVar = states.SUBMISSION
 

@@ -33,11 +33,10 @@ def glance(session: Session, chosen: Filter, member: Member, seen: str) -> Glanc
     last = _last(session, chosen.brand_id)
     before = int(seen.partition(".")[0]) if seen.partition(".")[0].isdecimal() else last
     held = _held(session, chosen.brand_id, member)
-    waiting, served = count(session, chosen), following(session, chosen, None, member) is not None
-    opened = sha256(repr(sorted(held.items())).encode()).hexdigest()[:16]
-    mark = f"{last}.{waiting}.{served:d}.{opened}"
-    if mark == seen:
+    mark = f"{last}.{sha256(repr(sorted(held.items())).encode()).hexdigest()[:16]}"
+    if mark == seen:  # nothing is counted for a desk at which nothing happens
         return None
+    waiting, served = count(session, chosen), following(session, chosen, None, member) is not None
     return Glance(mark, waiting, served, held, _decided(session, chosen.brand_id, member, before))
 
 

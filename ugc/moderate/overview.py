@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, Function, and_, func, select
+from sqlalchemy import ColumnElement, Function, and_, case, func, select
 from sqlalchemy.orm import InstrumentedAttribute, selectinload
 
 from ugc.db import Session
@@ -37,11 +37,15 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Standing:
-    """How one campaign stands. `agreed` of its `submissions` may be shown as far as consent goes."""
+    """How one campaign stands. `agreed` of its newest `asked` may be shown as far as consent goes.
+
+    Those are counted no further than MANY; `unanswered` are among the MANY most urgent of its brand.
+    """
 
     campaign: Campaign
     by_state: Mapping[str, int]
     unanswered: int
+    asked: int
     agreed: int
     next_reshare: datetime | None
 
@@ -64,43 +68,69 @@ def campaigns(session: Session, brand: Brand) -> Sequence[Campaign]:
 
 def pending(session: Session, brand: Brand) -> dict[str, int]:
     """How much waits on the screens one works through, the long ones counted no further than MANY."""
-    ours = select(Thread.id).where(Thread.brand_id == brand.id, Thread.state == "ours").limit(MANY)
-    inbox = session.scalar(select(func.count()).select_from(ours.subquery())) or 0
     objections: tuple[type[Stateful], ...] = (Appeal, Report)
     again = sum(_per_brand(session, kind, "open").get(brand.id, 0) for kind in objections)
-    return {"queue": count(session, Filter(brand.id)), "inbox": inbox, "reports": again}
+    return {"queue": count(session, Filter(brand.id)), "inbox": _unanswered(session, brand), "reports": again}
 
 
 def waiting(session: Session) -> list[Waiting]:
-    """Every brand of this session with what waits in it, by name."""
-    queue = _per_brand(session, Submission, "ready")
-    inbox = _per_brand(session, Thread, "ours")
+    """Every brand of this session with what waits in it, by name; the long ones no further than MANY."""
     failed = _per_brand(session, Reshare, "failed")
     by_hand = _per_brand(session, Reshare, "remove_by_hand")
     letters = _per_brand(session, Mail, "failed")
     channels = _count(session, Channel.brand_id, Channel.problem.is_not(None))
-    parts = (queue, inbox, failed, by_hand, letters, channels)
-    return [Waiting(brand, *(part.get(brand.id, 0) for part in parts)) for brand in brands(session)]
+    stuck = (failed, by_hand, letters, channels)
+    return [
+        Waiting(
+            brand,
+            count(session, Filter(brand.id)),
+            _unanswered(session, brand),
+            *(part.get(brand.id, 0) for part in stuck),
+        )
+        for brand in brands(session)
+    ]
 
 
 def standing(session: Session, brand: Brand) -> list[Standing]:
     """The campaigns of a brand, the newest first."""
     states = _states(session, brand)
-    alive = Submission.state.not_in(GONE) & Submission.agreed("gallery", session.now())
-    agreed = _per_campaign(session, brand, func.count(), alive)
-    unanswered = _per_campaign(session, brand, func.count(), Thread.state == "ours", Thread)
-    coming = and_(Reshare.state == "scheduled", Reshare.due_at > session.now())
-    following = _per_campaign(session, brand, func.min(Reshare.due_at), coming, Reshare)
+    urgent = select(Thread.submission_id).where(Thread.brand_id == brand.id, Thread.state == "ours")
+    urgent = urgent.order_by(Thread.due_at, Thread.id).limit(MANY)
+    unanswered = _per_campaign(session, func.count(), Submission.id.in_(urgent))
+    coming = and_(Reshare.brand_id == brand.id, Reshare.state == "scheduled", Reshare.due_at > session.now())
+    following = _per_campaign(session, func.min(Reshare.due_at), coming, Reshare)
+    rows = campaigns(session, brand)
+    shares = {campaign.id: _share(session, campaign) for campaign in rows}
     return [
         Standing(
             campaign=campaign,
             by_state=states.get(campaign.id, {}),
             unanswered=unanswered.get(campaign.id, 0),
-            agreed=agreed.get(campaign.id, 0),
+            asked=shares[campaign.id][0],
+            agreed=shares[campaign.id][1],
             next_reshare=following.get(campaign.id),
         )
-        for campaign in campaigns(session, brand)
+        for campaign in rows
     ]
+
+
+def _unanswered(session: Session, brand: Brand) -> int:
+    ours = select(Thread.id).where(Thread.brand_id == brand.id, Thread.state == "ours").limit(MANY)
+    return session.scalar(select(func.count()).select_from(ours.subquery())) or 0
+
+
+def _share(session: Session, campaign: Campaign) -> tuple[int, int]:
+    """How many of a campaign's newest were asked, and how many of those agree to the gallery."""
+    newest = select(Submission.id).where(
+        Submission.brand_id == campaign.brand_id,
+        Submission.campaign_id == campaign.id,
+        Submission.state.not_in(GONE),
+    )
+    newest = newest.order_by(Submission.created_at.desc()).limit(MANY)
+    agrees = case((Submission.agreed("gallery", session.now()), 1), else_=0)
+    both = select(func.count(), func.coalesce(func.sum(agrees), 0)).select_from(Submission)
+    asked, agreed = session.execute(both.where(Submission.id.in_(newest))).one()
+    return asked, agreed
 
 
 def _states(session: Session, brand: Brand) -> dict[str, dict[str, int]]:
@@ -114,14 +144,10 @@ def _states(session: Session, brand: Brand) -> dict[str, dict[str, int]]:
 
 
 def _per_campaign(
-    session: Session,
-    brand: Brand,
-    value: Function[V],
-    where: ColumnElement[bool],
-    about: type[Thread | Reshare] | None = None,
+    session: Session, value: Function[V], where: ColumnElement[bool], about: type[Reshare] | None = None
 ) -> dict[str, V]:
-    """By campaign: a value over its submissions, or over the rows about them."""
-    rows = select(Submission.campaign_id, value).where(Submission.brand_id == brand.id, where)
+    """By campaign: a value over its submissions, or over the reshares of them."""
+    rows = select(Submission.campaign_id, value).where(where)
     if about is not None:
         rows = rows.join(about, about.submission_id == Submission.id)
     return dict(session.execute(rows.group_by(Submission.campaign_id)).all())

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, func, not_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, not_, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from ugc.db import Session
@@ -38,19 +38,21 @@ class Filter:
         narrow += [Submission.kind == self.kind] if self.kind else []
         narrow += [Submission.language == self.language] if self.language else []
         narrow += [Submission.created_at <= self.before] if self.before else []
-        narrow += [Submission.customer.has(self._called(self.customer))] if self.customer else []
+        narrow += [Submission.customer_id.in_(self._called(self.customer))] if self.customer else []
         narrow += [Submission.agreed("gallery", now) == self.settled] if self.settled is not None else []
         narrow += [Submission.id.in_(self._flagged(self.rule))] if self.rule else []
-        return narrow + ([Submission.id.in_(self._hinted(self.hint))] if self.hint else [])
+        return narrow + ([self._hinted(self.hint)] if self.hint else [])
 
-    def _called(self, name: str) -> ColumnElement[bool]:
-        return or_(Customer.name.icontains(name, autoescape=True), Customer.email == name.strip().lower())
+    def _called(self, name: str) -> Select[str]:
+        called = Customer.name.icontains(name, autoescape=True)
+        ours = select(Customer.id).where(Customer.brand_id == self.brand_id)
+        return ours.where(or_(called, Customer.email == name.strip().lower()))
 
     def _flagged(self, rule: str) -> Select[str]:
         return select(Flag.submission_id).where(Flag.brand_id == self.brand_id, Flag.rule == rule)
 
-    def _hinted(self, kind: str) -> Select[str]:
-        found = select(Hint.submission_id).where(Hint.brand_id == self.brand_id, Hint.finding == "found")
+    def _hinted(self, kind: str) -> ColumnElement[bool]:
+        found = exists().where(Hint.submission_id == Submission.id, Hint.finding == "found")
         return found if kind == "any" else found.where(Hint.kind == kind)
 
 

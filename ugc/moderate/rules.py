@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
 
-from sqlalchemy import ColumnElement, and_, delete, select
+from sqlalchemy import ColumnElement, and_, delete, exists, select
 
 from ugc.db import Session
 from ugc.definitions import load
@@ -33,10 +33,10 @@ def switches(session: Session, campaign: Campaign) -> Mapping[str, Switch]:
 
 def found(rule: HintRule) -> ColumnElement[bool]:
     """Submissions about which everything was found that the rule looks for."""
-    about = select(Hint.submission_id).where(
-        Hint.brand_id == Submission.brand_id, Hint.finding == "found", Hint.sure >= rule.sure / 100
+    about = exists().where(
+        Hint.submission_id == Submission.id, Hint.finding == "found", Hint.sure >= rule.sure / 100
     )
-    return and_(*(Submission.id.in_(about.where(Hint.kind == kind)) for kind in rule.when))
+    return and_(*(about.where(Hint.kind == kind) for kind in rule.when))
 
 
 def apply(session: Session, submission: Submission) -> None:
@@ -87,9 +87,8 @@ def _on(session: Session, campaign: Campaign) -> list[HintRule]:
 
 
 def _fits(session: Session, rule: HintRule, submission: Submission) -> bool:
-    return (
-        session.scalar(select(Submission.id).where(Submission.id == submission.id, found(rule))) is not None
-    )
+    fits = select(Submission.id).where(Submission.id == submission.id, found(rule))
+    return session.scalar(fits) is not None
 
 
 def _flag(session: Session, submission: Submission, rule: HintRule) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import selectinload
 
 from ugc.db import Session
@@ -58,10 +58,10 @@ def _trial(session: Session, campaign: Campaign, rule: HintRule, switched: Switc
     became = select(Submission.state, func.count()).where(*about).group_by(Submission.state)
     newest = select(Submission).where(*about).order_by(Submission.created_at.desc(), Submission.id.desc())
     newest = newest.options(selectinload(Submission.customer), selectinload(Submission.photos))
-    blind = select(Hint.submission_id).where(
-        Hint.brand_id == campaign.brand_id, Hint.finding == "not_checked", Hint.kind.in_(rule.when)
+    blind = exists().where(
+        Hint.submission_id == Submission.id, Hint.finding == "not_checked", Hint.kind.in_(rule.when)
     )
-    unchecked = select(func.count()).select_from(Submission).where(*lately, Submission.id.in_(blind))
+    unchecked = select(func.count()).select_from(Submission).where(*lately, blind)
     return Trial(
         rule,
         digest(rule),

@@ -8,10 +8,12 @@ from ugc.db import Session
 from ugc.definitions import find_brand, find_campaign
 from ugc.models import Brand, Campaign, Member
 from ugc.moderate.overview import brands, pending
+from ugc.moderate.queue import MANY
 from ugc.permissions import ROLES, Action, may
 from ugc.web.auth import current_account, refuse, staff
 from ugc.web.context import page
 from ugc.web.keys import KEYS
+from ugc.web.staff.blueprint import blueprint
 
 R = TypeVar("R")
 
@@ -50,6 +52,12 @@ def chosen_for(session: Session, action: Action) -> tuple[Brand, Member]:
     brand = chosen_brand(session)
     member = place_in(brand)
     return (brand, member) if may(member, action) else refuse(action)
+
+
+@blueprint.app_template_filter()
+def bounded(number: int) -> str:
+    """A count as it is shown: the long ones are counted no further than MANY."""
+    return str(number) if number < MANY else f"{MANY - 1}+"
 
 
 def desk_page(

@@ -173,7 +173,7 @@ def around(session: Session, brand: Brand) -> dict[str, Any]:
 
 
 def _counted(session: Session, brand: Brand) -> dict[str, int]:
-    return {"number": queue.count(session, chosen_filter(session, brand)), "many": queue.MANY}
+    return {"number": queue.count(session, chosen_filter(session, brand))}
 
 
 def _told(session: Session, made: Decision | None) -> dict[str, Any]:
