@@ -18,7 +18,7 @@ from tests.support.mastodon import mastodon, mastodon_server  # noqa: F401 - fix
 from tests.support.pds import pds, pds_server  # noqa: F401 - fixtures
 from tests.support.people import World, build_world
 from tests.support.postgres import Postgres, postgres
-from tests.support.reuse import reuse_addresses, reuse_templates
+from tests.support.reuse import reuse_addresses, reuse_statements, reuse_templates
 from tests.support.seaweed import Seaweed, seaweed
 from ugc import migrations
 from ugc.db import EVERYONE, Database
@@ -83,6 +83,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
 @pytest.fixture
 def database(database_url: str, clock: Clock) -> Iterator[Database]:
     database = Database(database_url, clock)
+    reuse_statements(database.engine)
     yield database
     database.engine.dispose()
 

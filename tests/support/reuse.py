@@ -1,7 +1,7 @@
-"""What all applications of a test process compile alike is compiled once: templates, and their addresses.
+"""What tests compile alike is compiled once in a process: templates, addresses, and statements.
 
-Nearly every test makes an application of its own and asks it for a page or two; compiling for them took
-longer than answering. What is reused is found by what it was compiled from, so a changed template counts.
+Nearly every test has a database and an application of its own and asks them for a page or two; compiling for
+them took longer than answering. What is reused is found by what it was compiled from, so a change counts.
 """
 
 from collections.abc import Callable
@@ -10,6 +10,7 @@ from typing import Any
 
 from flask import Flask
 from jinja2.bccache import Bucket, BytecodeCache
+from sqlalchemy import Dialect, Engine
 from werkzeug.routing import Rule
 
 
@@ -42,3 +43,17 @@ def reuse_addresses() -> None:
         return kept[key]
 
     Rule._compile_builder = found  # type: ignore[method-assign]
+
+
+_DIALECTS = dict[str, tuple[Dialect, Any]]()
+
+
+def reuse_statements(engine: Engine) -> None:
+    """Let an engine share its compiled statements with those of the same kind of database before it.
+
+    SQLAlchemy finds them by statement and dialect. The first engine's dialect has asked its server who it is.
+    """
+    if engine.dialect.name not in _DIALECTS:
+        engine.connect().close()
+    shared = _DIALECTS.setdefault(engine.dialect.name, (engine.dialect, engine._compiled_cache))
+    engine.dialect, engine._compiled_cache = shared
