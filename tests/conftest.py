@@ -22,7 +22,7 @@ from tests.support.reuse import reuse_addresses, reuse_statements, reuse_templat
 from tests.support.seaweed import Seaweed, seaweed
 from ugc import migrations
 from ugc.db import EVERYONE, Database
-from ugc.definitions.read import read_bundle
+from ugc.definitions.read import Bundle, read_bundle
 from ugc.models import Brand, Revision
 from ugc.settings import ROOT
 
@@ -93,12 +93,17 @@ def world(database: Database) -> World:
     return build_world(database)
 
 
+@pytest.fixture(scope="session")
+def shipped() -> Bundle:
+    """Little Wearers, read and checked once."""
+    return read_bundle(ROOT / "campaigns" / "little-wearers.toml")
+
+
 @pytest.fixture
-def running(database: Database, world: World) -> World:
+def running(database: Database, world: World, shipped: Bundle) -> World:
     """The world's campaign with Little Wearers' shipped definition and brand."""
-    bundle = read_bundle(ROOT / "campaigns" / "little-wearers.toml")
     with database.write(EVERYONE) as session:
         revision = session.get_one(Revision, world.campaign.revision_id)
-        revision.document = bundle.definition.model_dump(mode="json")
-        session.get_one(Brand, world.brand.id).profile = bundle.brand.model_dump(mode="json")
+        revision.document = shipped.definition.model_dump(mode="json")
+        session.get_one(Brand, world.brand.id).profile = shipped.brand.model_dump(mode="json")
     return world
