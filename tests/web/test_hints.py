@@ -8,10 +8,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.support.hints import hint, screening
-from tests.support.people import World, submission
+from tests.support.people import World, consent, submission
 from tests.support.reshares import add_photo
 from tests.web.staff import signed_in
 from ugc.db import EVERYONE, Database
+from ugc.models import Photo, Submission
 from ugc.wiring import Services
 
 LINE = re.compile("<li>(.*?)</li>", re.DOTALL)
@@ -49,6 +50,17 @@ def test_what_was_found_is_shown_with_its_evidence(client: FlaskClient, copied: 
     assert "Sharpness 9.5" in page
     assert page.count('src="/staff/media/') == 2  # its own, and the one it is like
     assert "Looked for and not found: 1 thing" in page
+
+
+def test_a_sealed_picture_is_not_shown_beside_its_copy(
+    client: FlaskClient, database: Database, running: World, copied: str
+) -> None:
+    with database.write(EVERYONE) as session:
+        other = next(one for one in session.query(Photo) if one.submission_id != copied).submission_id
+        session.add(consent(running, session.get_one(Submission, other), "gallery", "requested", "depicted"))
+    page = client.get(f"/staff/queue/{copied}").text
+    assert "by another customer" in page
+    assert page.count('src="/staff/media/') == 1  # its own
 
 
 def test_what_was_written_is_shown_as_text_with_where_it_stands(
