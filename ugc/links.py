@@ -43,6 +43,10 @@ class Links:
         """The customer's own page, by a signed link instead of an account."""
         return f"{self.base}/my/{self._my.dumps([customer.id, customer.link_number])}"
 
+    def mend(self, submission: Submission) -> str:
+        """Where its customer mends what came back."""
+        return f"{self.my(submission.customer)}/{submission.id}/mend"
+
     def read_my(self, token: str) -> tuple[str, int] | None:
         """The customer's id and link number a token was made for, or None for a bad or expired one."""
         try:

@@ -131,3 +131,43 @@ def test_neither_a_viewer_nor_what_nobody_may_see(database: Database, world: Wor
         session.refresh(about)
         with pytest.raises(Refused):
             hide(session, photo, world, FACE)
+
+
+def test_a_customer_hides_in_their_own_photo_and_undoes_only_that(
+    database: Database, world: World, photo: Photo
+) -> None:
+    with database.write(EVERYONE) as session:
+        row = hide(session, photo, world, FACE)
+        retouch(session, row, [FACE], world.customer, 1)
+        ours, theirs = sorted(row.retouches, key=lambda one: one.account_id is None)
+        with pytest.raises(NotAllowed):
+            undo(session, ours, world.customer, 2)
+        undo(session, theirs, world.customer, 2)
+        assert row.retouches == [ours]
+        told = session.scalars(select(Event.actor).where(Event.about_id == photo.id, Event.new == "undone"))
+        assert list(told) == [f"customer:{world.customer.id}"]
+        with pytest.raises(NotAllowed):
+            retouch(session, row, [FACE], world.another_customer, 3)
+
+
+def test_a_customers_crop_never_takes_the_place_of_ours(
+    database: Database, world: World, photo: Photo
+) -> None:
+    with database.write(EVERYONE) as session:
+        row = hide(session, photo, world, Area("crop", 0, 0, 0.5, 1))
+        with pytest.raises(Refused):
+            retouch(session, row, [Area("crop", 0, 0, 0.5, 0.5)], world.customer, 1)
+        retouch(session, row, [Area("blur", 0.5, 0, 0.5, 0.5)], world.customer, 1)
+        assert hidden(session, photo)[1] == ("blur", *map(pytest.approx, (0.25, 0, 0.25, 0.5)))
+
+
+def test_a_customer_may_hide_what_nobody_else_may_see_yet(
+    database: Database, world: World, photo: Photo
+) -> None:
+    with database.write(EVERYONE) as session:
+        about = session.get_one(Submission, photo.submission_id)
+        session.add(consent(world, about, "gallery", "requested", "depicted"))
+        session.flush()
+        session.refresh(about)
+        retouch(session, session.get_one(Photo, photo.id), [FACE], world.customer, 0)
+        assert len(hidden(session, photo)) == 1

@@ -136,7 +136,7 @@ def _photo(photo: Photo) -> dict[str, Any]:
         "state": photo.state,
     }
     facts["hidden"] = [
-        {"what": one.kind, "at": _moment(one.created_at)}
+        {"what": one.kind, "at": _moment(one.created_at), "by": "us" if one.account_id else "you"}
         | {side: getattr(one, side) for side in ("left", "top", "width", "height")}
         for one in photo.retouches
     ]
@@ -149,6 +149,7 @@ def _decisions(session: Session, row: Submission) -> list[dict[str, Any]]:
     )
     return [
         {"at": _moment(one.final_at), "outcome": one.outcome, "reason": one.reason, "by": one.account.name}
+        | {"asked": one.asks, "mended": one.mended}
         for one in session.scalars(told.order_by(Decision.created_at))
     ]
 

@@ -30,7 +30,7 @@ STAYS: Mapping[type[Base], Mapping[str, Any]] = {
     Customer: {"name": "", "email": "", "link_number": Customer.link_number + 1},
     Submission: {"story": "", "answers": {}, "credit": "", "shows_child": "no", "form_key": Submission.id},
     Thread: {},
-    Decision: {"reason": ""},
+    Decision: {"reason": "", "asks": {}, "mended": None},
     Reshare: {"photo_ids": [], "problem": None},  # its caption too, once nobody needs it: see `untold`
     Erasure: {"problem": None},
 }

@@ -122,6 +122,7 @@ def _about_decision(session: Session, row_id: str, links: Links) -> dict[str, An
     decision = session.get_one(Decision, row_id)
     submission = session.get_one(Submission, decision.submission_id)
     facts = {"decision": decision, "submission": submission, "public": links.submission(submission)}
+    facts["mend"] = links.mend(submission)
     return facts | {"rules": links.rules(submission.campaign), "object_until": decision.final_at + OBJECT}
 
 

@@ -20,6 +20,7 @@ from ugc.definitions.values import (
     Slug,
     Text,
 )
+from ugc.models.decision import Ask
 
 HintName = Literal[
     "duplicate", "small", "blur", "dark", "screenshot", "faces", "nudity", "violence",  # about a photo
@@ -39,6 +40,13 @@ class Reason(Part):
     says: Text = Field(
         description="The sentence the customer reads.",
         examples=["The photo came out too blurred to show well. Have you another from that day?"],
+    )
+    asks: tuple[Ask, ...] = Field(
+        default=(),
+        description="What a return for this reason asks the customer to mend: `photo` (another one instead), "
+        "`hide` (crop or blur a part), `alt` (describe the photo), `words`, `consent` (a permission, or who "
+        "else is in the photo). Moderators can change it each time.",
+        examples=[["photo"]],
     )
 
 

@@ -1,4 +1,5 @@
 from datetime import datetime
+from typing import Any, Literal, get_args
 
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -6,12 +7,19 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from ugc.models.account import Account
 from ugc.models.base import Base, CustomerOwned
 
+Ask = Literal["photo", "hide", "alt", "words", "consent"]
+"""What a return can ask for: another photo, a part hidden, a description, other words, a permission."""
+
+ASKS: tuple[Ask, ...] = get_args(Ask)
+
 
 class Decision(Base, CustomerOwned):
     """What one moderator decided about one submission, and why, in words the customer reads (P6).
 
     `checked`: automatic checks had found something by then, and the moderator saw it (DSA, article 17).
     `batch` is the same for all that were decided in one go, so that they can be undone in one.
+    `asks` is what a return named: each Ask with the ids of the photos it is about, none for all of them.
+    `mended` is what its customer did about that: `done`, a list of Asks, and `why` they left the rest.
     """
 
     __tablename__ = "decision"
@@ -25,6 +33,8 @@ class Decision(Base, CustomerOwned):
     undone_at: Mapped[datetime | None]
     checked: Mapped[bool] = mapped_column(default=False, server_default=false())
     batch: Mapped[str | None] = mapped_column(String(16), index=True)
+    asks: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
+    mended: Mapped[dict[str, Any] | None]
 
     account: Mapped[Account] = relationship()
 

@@ -70,12 +70,15 @@ class Rendition(Base, Owned):
 
 
 class Retouch(Base, CustomerOwned):
-    """A part of a photo that a moderator blurred or cropped it to; see media.recipes.Area for the numbers."""
+    """A part of a photo that was blurred or cropped to; see media.recipes.Area for the numbers.
+
+    By a moderator, or where there is no account by the customer whose photo it is.
+    """
 
     __tablename__ = "retouch"
 
     photo_id: Mapped[str] = mapped_column(ForeignKey("photo.id", ondelete="CASCADE"), index=True)
-    account_id: Mapped[str] = mapped_column(ForeignKey("account.id"))
+    account_id: Mapped[str | None] = mapped_column(ForeignKey("account.id"))
     kind: Mapped[Literal["blur", "crop"]] = mapped_column(String(8))
     left: Mapped[float]
     top: Mapped[float]
@@ -83,7 +86,7 @@ class Retouch(Base, CustomerOwned):
     height: Mapped[float]
     undone_at: Mapped[datetime | None]
 
-    account: Mapped[Account] = relationship()
+    account: Mapped[Account | None] = relationship()
 
 
 class Upload(Base, Owned):

@@ -12,6 +12,7 @@ from ugc.db import Session
 from ugc.definitions import Definition, load
 from ugc.lifecycle import Conflict, NoSuchArrow
 from ugc.models import Decision, Member, Submission
+from ugc.moderate.asks import Named
 from ugc.moderate.decide import OUTCOMES, Sealed, check, decide, marker
 from ugc.moderate.flags import Kept, labels
 from ugc.moderate.hints import kinds_found
@@ -74,13 +75,20 @@ def foresee(session: Session, submission: Submission, outcome: str, member: Memb
 
 
 def decide_one_of_many(
-    session: Session, submission: Submission, outcome: str, reason: str, member: Member, seen: str, batch: str
+    session: Session,
+    submission: Submission,
+    outcome: str,
+    reason: str,
+    member: Member,
+    seen: str,
+    batch: str,
+    asks: Named | None = None,
 ) -> Decision | None:
     """Decide it, or None when something keeps it from being decided in bulk. Raises NotAllowed, NoReason."""
     definition = load(submission.campaign.revision)
     if _obstacle(session, submission, outcome, member, seen, definition):
         return None
-    made = decide(session, submission, outcome, reason, member, seen, definition)
+    made = decide(session, submission, outcome, reason, member, seen, definition, asks)
     made.batch = batch
     return made
 

@@ -8,6 +8,7 @@ from ugc.db import Session
 from ugc.definitions import Definition
 from ugc.lifecycle import ENGINE, Actor, Conflict, begin, move
 from ugc.models import Decision, Event, Hint, Mail, Member, Submission
+from ugc.moderate.asks import Named
 from ugc.moderate.flags import Kept, flags, kept
 from ugc.moderate.reserve import RETURNED, release, reserve
 from ugc.moderate.reserve import check as reserved
@@ -54,12 +55,13 @@ def decide(
     member: Member,
     seen_state: str,
     definition: Definition,
+    asks: Named | None = None,
 ) -> Decision:
     """Decide, so that it takes effect and is told after the definition's grace period; a hold acts at once.
 
-    `seen_state` is what the member looked at: a `marker`, or the bare state where looking and deciding
-    are one transaction. Raises NotAllowed, NoReason, Sealed, Kept, NoSuchArrow, Taken when a colleague has
-    it open, or Conflict when it was a stale view.
+    `asks` is what a return names. `seen_state` is what the member looked at: a `marker`, or the bare state
+    where looking and deciding are one transaction. Raises NotAllowed, NoReason, Sealed, Kept, NoSuchArrow,
+    Taken when a colleague has it open, or Conflict when it was a stale view.
     """
     reason = reason.strip()
     check(session, submission, outcome, reason, member, seen_state)
@@ -69,6 +71,7 @@ def decide(
     decision.submission_id, decision.account_id = submission.id, member.account_id
     decision.outcome, decision.reason = submission.state, reason
     decision.final_at = session.now() + definition.moderation.grace
+    decision.asks = {ask: list(photos) for ask, photos in (asks or {}).items()} if outcome == "return" else {}
     found = select(Hint.id).where(Hint.submission_id == submission.id, Hint.finding == "found")
     decision.checked = session.scalar(found.limit(1)) is not None
     session.add(decision)

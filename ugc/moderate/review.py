@@ -9,6 +9,7 @@ from ugc.db import Session
 from ugc.definitions import Definition
 from ugc.lifecycle import Actor, Conflict, record
 from ugc.models import Decision, Event, Member, Review, Submission
+from ugc.moderate.asks import Named
 from ugc.moderate.decide import check, decide
 from ugc.moderate.reserve import release
 from ugc.permissions import may
@@ -22,24 +23,26 @@ def decide_with_others(
     member: Member,
     seen: str,
     definition: Definition,
+    asks: Named | None = None,
 ) -> Decision | None:
     """Decide, or be the first of several: None while others have to agree, or a manager has to settle it.
 
+    As with the reason, what counts of `asks` is what the last of them names.
     Raises what `decide` raises, and Conflict for somebody who has said what they think already.
     """
     check(session, submission, outcome, reason, member, seen)
     if definition.moderation.reviewers == 1 or submission.state != "ready":
-        return decide(session, submission, outcome, reason, member, seen, definition)
+        return decide(session, submission, outcome, reason, member, seen, definition, asks)
     session.refresh(submission, with_for_update=True)
     before = reviews(session, submission)
     if any(one.account_id == member.account_id for one in before):
         raise Conflict("they have said what they think already")
     if any(one.disputes for one in before):
-        return _settle(session, submission, outcome, reason, member, seen, definition)
+        return _settle(session, submission, outcome, reason, member, seen, definition, asks)
     _add(session, submission, outcome, reason, member, before)
     agreed = all(one.outcome == outcome for one in before)
     if agreed and len(before) + 1 >= definition.moderation.reviewers:
-        return decide(session, submission, outcome, reason, member, seen, definition)
+        return decide(session, submission, outcome, reason, member, seen, definition, asks)
     release(submission)
     return None
 
@@ -93,7 +96,8 @@ def _settle(
     member: Member,
     seen: str,
     definition: Definition,
+    asks: Named | None = None,
 ) -> Decision:
     if not may(member, "settle"):
         raise Conflict("colleagues disagree; a manager decides")
-    return decide(session, submission, outcome, reason, member, seen, definition)
+    return decide(session, submission, outcome, reason, member, seen, definition, asks)

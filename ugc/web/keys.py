@@ -33,6 +33,7 @@ KEYS = (
             ("r", "Return, with a reason"),
             ("h", "Hold, with a reason"),
             ("1 – 9", "Pick the reason with this number"),
+            ("i b d w c", "While returning: another photo, hide, describe, words, consent"),
             ("t", "Reply"),
             ("j", "Next"),
             ("k", "Previous"),

@@ -12,7 +12,7 @@ from ugc.models import Consent
 from ugc.web.context import gettext as _
 from ugc.web.forms.parts import Spoken, mail, name, paragraph, required
 
-USE = "use_"
+USE, WHY = "use_", 1000
 
 
 def reply_form() -> type[Form]:
@@ -28,10 +28,15 @@ def renew_form() -> type[Form]:
 
 
 def mend_form(definition: Definition) -> type[Form]:
-    """Change the words, add photos. Alt texts have small forms of their own."""
+    """Change the words, add photos, or say why not. Alt texts have small forms of their own."""
     story = definition.form.story
     need = required(_("Please write a line or two.")) if story.required else Optional()
-    fields = {"draft": HiddenField(), "story": paragraph(_("Your words"), story.max, need)}
+    fields = {
+        "draft": HiddenField(),
+        "asked": HiddenField(),
+        "story": paragraph(_("Your words"), story.max, need),
+        "why": paragraph(_("I would rather leave it as it is, because …"), WHY),
+    }
     if definition.form.photos.max:
         fields["photos"] = MultipleFileField(_("Photos"))
     return type("MendForm", (Spoken,), fields)

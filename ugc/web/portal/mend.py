@@ -1,147 +1,96 @@
 """Mending: a submission that came back, changed by its customer and sent again."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Mapping
 
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from wtforms import Form
 
-from ugc.collect.mend import MENDABLE, Mended, mend
-from ugc.collect.settle import fewest
+from ugc.collect.mend import MENDABLE, mend
 from ugc.collect.standing import standing
-from ugc.collect.uploads import Draft
-from ugc.definitions import Definition, load
-from ugc.definitions.texts import text
 from ugc.lifecycle import Conflict
-from ugc.models import Photo, Submission
 from ugc.web.context import gettext as _
-from ugc.web.context import page, services, spoken
-from ugc.web.forms.portal import mend_form
-from ugc.web.forms.reasons import sentence
+from ugc.web.context import page
+from ugc.web.portal.bench import Bench
 from ugc.web.portal.blueprint import blueprint
 from ugc.web.portal.mine import Mine, mine
 from ugc.web.submit import browser
-from ugc.web.submit.pictures import Picture, Refused, keep_files, picture_form, pictures
+from ugc.web.submit.pictures import keep_files, pictures
 
 
-@dataclass(frozen=True)
-class Kept:
-    """A photo that was sent before, with its own small form."""
+class _Unfit(Exception):
+    """What was drawn cannot be hidden like that; says what is wrong, by photo. Nothing was kept."""
 
-    photo: Photo
-    form: Form
-
-    @property
-    def good(self) -> bool:
-        """Whether it stays unless the customer leaves it out."""
-        return self.photo.state != "unusable" and not self.form["remove"].data
-
-
-@dataclass(frozen=True)
-class Bench:
-    """One request to mend one submission."""
-
-    mine: Mine
-    submission: Submission
-
-    @cached_property
-    def definition(self) -> Definition:
-        """What the submission was asked by."""
-        return load(self.submission.revision)
-
-    @cached_property
-    def form(self) -> Form:
-        """The words, as they are or as they were typed."""
-        return mend_form(self.definition)(request.form, data={"story": self.submission.story})
-
-    @cached_property
-    def kept(self) -> list[Kept]:
-        """The photos it has."""
-        return [Kept(photo, picture_form(photo.id, photo.alt)) for photo in self.submission.photos]
-
-    @cached_property
-    def draft(self) -> Draft:
-        """Where new photos wait; there is room for those that are left out."""
-        here, room = services(), self.definition.form.photos.max - sum(one.good for one in self.kept)
-        key = browser.draft(self.submission.id)
-        return Draft(here.database, here.store, self.submission.campaign, key, max(room, 0))
-
-    def check(self, photos: Sequence[Picture]) -> bool:
-        """Whether it can be sent again; what is wrong stands at its field."""
-        sound = bool(self.form.validate())
-        count = len(photos) + sum(one.good for one in self.kept)
-        if count < fewest(self.submission):
-            self.form["photos"].errors = [_("Please add a photo; it is what this is about.")]
-            return False
-        described = [*(one.form for one in photos), *(one.form for one in self.kept)]
-        return sound and all(one.validate() for one in described)
-
-    def mended(self, photos: Sequence[Picture]) -> Mended:
-        """What the checked form says. Photos nobody can read are left out."""
-        alts = {one.photo.id: one.form["alt"].data for one in self.kept}
-        alts |= {one.upload.id: one.form["alt"].data for one in photos}
-        gone = frozenset(one.photo.id for one in self.kept if not one.good)
-        return Mended(story=self.form["story"].data, alts=alts, without=gone)
-
-    def page(
-        self, photos: Sequence[Picture], status: int = 200, refused: Sequence[Refused] = ()
-    ) -> ResponseReturnValue:
-        """The form, pinned to its draft."""
-        self.form["draft"].data = self.draft.key
-        return page(
-            "portal/mend.html",
-            status=status,
-            brand=self.mine.brand,
-            token=self.mine.token,
-            standing=standing(self.mine.session, self.submission),
-            submission=self.submission,
-            definition=self.definition,
-            texts=text(self.definition, spoken()),
-            form=self.form,
-            kept=self.kept,
-            photos=photos,
-            drafts=browser.drafts(),
-            refused=refused,
-            why=sentence,
-        )
+    def __init__(self, wrong: Mapping[str, str]) -> None:
+        super().__init__()
+        self.wrong = wrong
 
 
 @blueprint.get("/my/<token>/<submission_id>/mend")
 def mending(token: str, submission_id: str) -> ResponseReturnValue:
-    """What can be changed."""
+    """What was asked, and what else can be changed."""
     with mine(token) as it:
-        submission = it.submission(submission_id)
-        if submission.state not in MENDABLE:
-            return _back(token, submission_id)
-        bench = Bench(it, submission)
-        return bench.page(pictures(bench.draft))
+        bench = _bench(it, submission_id)
+        return bench.page(pictures(bench.draft)) if bench else _back(token, submission_id)
 
 
 @blueprint.post("/my/<token>/<submission_id>/mend")
 def send_again(token: str, submission_id: str) -> ResponseReturnValue:
-    """Send it again, or only add photos without a script."""
+    """Send it again, or only add photos without a script; 409 when it changed while they were at it."""
     with mine(token) as it:
-        submission = it.submission(submission_id)
-        if submission.state not in MENDABLE:
-            return _back(token, submission_id)
-        bench = Bench(it, submission)
-        refused = keep_files(bench.draft)
+        bench = _bench(it, submission_id)
+        if bench is None:
+            return _over(it, submission_id)
+        refused, adding = keep_files(bench.draft), request.form.get("do") == "add"
         photos = pictures(bench.draft)
-        if request.form.get("do") == "add" or refused or not bench.check(photos):
-            return bench.page(
-                photos, 200 if request.form.get("do") == "add" and not refused else 422, refused
-            )
+        if bench.outdated:
+            return bench.page(photos, 409, refused, stale=True)
+        if adding or refused or not bench.check(photos):
+            return bench.page(photos, 200 if adding and not refused else 422, refused)
         mended = bench.mended(photos)
     try:
         with mine(token, write=True) as it:
+            if not bench.hide(it.session, it.customer):
+                raise _Unfit(bench.wrong)
             mend(it.session, submission_id, bench.draft.key, mended)
+    except _Unfit as unfit:
+        return _again(token, submission_id, 422, unfit.wrong)
     except Conflict:
-        return _back(token, submission_id)
+        return _again(token, submission_id, 409)
     browser.done(submission_id, submission_id)
     flash(_("Thank you. It is on its way again."))
     return _back(token, submission_id)
+
+
+def _bench(it: Mine, submission_id: str) -> Bench | None:
+    """None when there is nothing to mend, as far as its customer was told."""
+    submission = it.submission(submission_id)
+    stands = standing(it.session, submission)
+    return Bench(it, submission, stands) if stands.state in MENDABLE else None
+
+
+def _again(
+    token: str, submission_id: str, status: int, wrong: Mapping[str, str] | None = None
+) -> ResponseReturnValue:
+    """As it stands now, with what was typed; what could not be hidden is said at its photo."""
+    with mine(token) as it:
+        bench = _bench(it, submission_id)
+        if bench is None:
+            return _over(it, submission_id)
+        bench.wrong.update(wrong or {})
+        return bench.page(pictures(bench.draft), status, stale=status == 409)
+
+
+def _over(it: Mine, submission_id: str) -> ResponseReturnValue:
+    """It cannot be mended any more; what was typed is shown once more, unless it arrived before."""
+    submission = it.submission(submission_id)
+    typed = [request.form.get(name, "").strip() for name in ("story", "why")]
+    said = [words for words in typed if words and words != submission.story]
+    if not said:
+        return _back(it.token, submission_id)
+    stands = standing(it.session, submission)
+    return page(
+        "portal/mend_over.html", status=409, brand=it.brand, token=it.token, standing=stands, said=said
+    )
 
 
 def _back(token: str, submission_id: str) -> ResponseReturnValue:

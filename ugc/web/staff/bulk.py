@@ -10,6 +10,7 @@ from ugc.db import Session
 from ugc.definitions import load
 from ugc.models import Brand, Submission, new_id
 from ugc.moderate import bulk
+from ugc.moderate.asks import named, usual
 from ugc.moderate.bulk import MOST, Foreseen
 from ugc.moderate.decide import OUTCOMES, NoReason, markers
 from ugc.moderate.reasons import Choice, choices, words
@@ -62,9 +63,12 @@ def bulk_decide() -> ResponseReturnValue:
         try:
             with brand_session("moderate", write=True) as session:
                 submission = found(session.get(Submission, submission_id))
-                reason = words(load(submission.campaign.revision), submission.language, _code(), _words())
-                member = acting(submission)
-                made = bulk.decide_one_of_many(session, submission, outcome, reason, member, seen, batch_id)
+                definition, member = load(submission.campaign.revision), acting(submission)
+                reason = words(definition, submission.language, _code(), _words())
+                asks = named(submission, usual(definition, _code()))
+                made = bulk.decide_one_of_many(
+                    session, submission, outcome, reason, member, seen, batch_id, asks
+                )
                 follow(session, submission)
         except NoReason:
             with brand_session("moderate") as session:

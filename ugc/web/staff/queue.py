@@ -4,9 +4,10 @@ from flask import redirect, request
 from flask.typing import ResponseReturnValue
 
 from ugc.db import Session
-from ugc.definitions import load
+from ugc.definitions import Definition, load
 from ugc.lifecycle import Conflict, NoSuchArrow
 from ugc.models import Decision, Submission
+from ugc.moderate.asks import Named, named, usual
 from ugc.moderate.decide import NoReason, Sealed
 from ugc.moderate.flags import Kept, flags, kept
 from ugc.moderate.queue import item as item_of
@@ -93,12 +94,19 @@ def _decide(session: Session, submission: Submission, form: DecisionForm) -> Res
     definition, brand = load(submission.campaign.revision), submission.campaign.brand
     reason = words(definition, submission.language, form.reason.data, form.words.data)
     member, outcome, seen = acting(submission), form.outcome.data, form.seen.data
-    made = decide_with_others(session, submission, outcome, reason, member, seen, definition)
+    asks = _asks(definition, submission, form.reason.data)
+    made = decide_with_others(session, submission, outcome, reason, member, seen, definition, asks)
     follow(session, submission)
     if request.headers.get("Prefer") == MINIMAL:
         return show_outcome(session, brand, made, outcome)
     after = serve(session, chosen_filter(session, brand), member, submission)
     return redirect(address(after, **({"decided": made.id} if made else {"said": outcome})), 303)
+
+
+def _asks(definition: Definition, submission: Submission, code: str) -> Named:
+    """What was ticked; without a script, and nothing ticked, what the picked reason usually asks."""
+    boxes = request.form.getlist("asks")
+    return named(submission, boxes if boxes or request.form.get("chosen") else usual(definition, code))
 
 
 @blueprint.post("/decisions/<decision_id>/undo")

@@ -12,6 +12,7 @@ from ugc.definitions import load
 from ugc.definitions.texts import Texts, text
 from ugc.models import Brand, Consent, Decision, Event, Submission
 from ugc.moderate import queue
+from ugc.moderate.asks import OF_PHOTOS, askable, asked_before
 from ugc.moderate.decide import OUTCOMES, changes, marker
 from ugc.moderate.flags import flags, kept
 from ugc.moderate.hints import screened
@@ -91,6 +92,9 @@ def show(
         "outcomes": [] if for_managers else allowed,
         "kept": for_managers,
         "choices": choices(definition, submission.language),
+        "askable": askable(submission),
+        "of_photos": OF_PHOTOS,
+        "asked_before": asked_before(session, submission),
         "seen": marker(session, submission),
         "decide_at": address(submission),
         "form": DecisionForm(),

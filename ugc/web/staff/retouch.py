@@ -1,21 +1,18 @@
 """Hiding parts of one photo: rectangles drawn on it, or typed in as numbers."""
 
-from flask import flash, redirect, request, url_for
+from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from ugc.db import Session
 from ugc.lifecycle import Conflict
-from ugc.media.recipes import Area
 from ugc.models import Photo, Retouch, Submission
 from ugc.moderate import retouch as hiding
 from ugc.moderate.retouch import Refused
 from ugc.web.auth import acting, brand_session, staff_only
 from ugc.web.context import gettext as _
+from ugc.web.forms.areas import NoNumber, drawn, seen, sentence, typed
 from ugc.web.staff.blueprint import blueprint
 from ugc.web.staff.desk import desk_page, found
-
-SIDES = ("left", "top", "width", "height")
-DIGITS = 20
 
 
 @blueprint.get("/photos/<photo_id>/retouch")
@@ -33,8 +30,8 @@ def retouch_add(photo_id: str) -> ResponseReturnValue:
     try:
         with brand_session("moderate", write=True) as session:
             photo = found(session.get(Photo, photo_id))
-            hiding.retouch(session, photo, _drawn(), acting(photo), _seen())
-    except (Refused, Conflict) as problem:
+            hiding.retouch(session, photo, drawn(), acting(photo), seen())
+    except (NoNumber, Refused, Conflict) as problem:
         return _refuse(photo_id, problem)
     flash(_("Out of sight from this moment. The new picture takes a few seconds."))
     return redirect(url_for("staff.retouch", photo_id=photo_id), 303)
@@ -49,40 +46,14 @@ def retouch_undo(retouch_id: str) -> ResponseReturnValue:
     try:
         with brand_session("moderate", write=True) as session:
             row = session.get_one(Retouch, retouch_id)
-            hiding.undo(session, row, acting(row), _seen())
+            hiding.undo(session, row, acting(row), seen())
     except (Refused, Conflict) as problem:
         return _refuse(photo_id, problem)
     flash(_("Undone. The new picture takes a few seconds."))
     return redirect(url_for("staff.retouch", photo_id=photo_id), 303)
 
 
-def _drawn() -> list[Area]:
-    """The areas of the form, from percents; lines without numbers are left out. Raises Refused."""
-    sent = request.form.getlist
-    drawn = []
-    for kind, *sides in zip(sent("kind"), *(sent(side) for side in SIDES), strict=False):
-        if any(side.strip() for side in sides):
-            left, top, width, height = (_fraction(side) for side in sides)
-            drawn.append(Area("crop" if kind == "crop" else "blur", left, top, width, height))
-    return drawn
-
-
-def _fraction(percent: str) -> float:
-    try:
-        number = float(percent.strip()[:DIGITS].replace(",", "."))
-    except ValueError:
-        number = -1
-    if not 0 <= number <= 100:
-        raise Refused(_("Each number is a percentage of the photo’s side, from 0 to 100."))
-    return number / 100
-
-
-def _seen() -> int:
-    seen = request.form.get("seen", "")[:DIGITS]
-    return int(seen) if seen.isdecimal() else -1
-
-
-def _refuse(photo_id: str, problem: Exception) -> ResponseReturnValue:
+def _refuse(photo_id: str, problem: NoNumber | Refused | Conflict) -> ResponseReturnValue:
     stale = _(
         "A colleague changed this photo meanwhile, so nothing of yours was done. This is how it is now."
     )
@@ -90,7 +61,7 @@ def _refuse(photo_id: str, problem: Exception) -> ResponseReturnValue:
         photo = found(session.get(Photo, photo_id))
         if isinstance(problem, Conflict):
             return _show(session, photo, stale, 409)
-        return _show(session, photo, str(problem), 422)
+        return _show(session, photo, sentence(problem), 422)
 
 
 def _show(session: Session, photo: Photo, problem: str = "", status: int = 200) -> ResponseReturnValue:
@@ -100,8 +71,8 @@ def _show(session: Session, photo: Photo, problem: str = "", status: int = 200) 
         "photo": photo,
         "submission": submission,
         "problem": problem,
+        "typed": typed(),
         "posted": hiding.posted(session, photo),
-        "most": hiding.MOST,
     }
     return desk_page(
         session, "staff/retouch.html", submission.campaign.brand, "queue", status=status, **facts

@@ -41,11 +41,12 @@ class Refused:
     sentence: str
 
 
-def picture_form(prefix: str, alt: str = "") -> Form:
+def picture_form(prefix: str, alt: str = "", *, remove: bool = False) -> Form:
     """Alt text and removal of one photo, waiting or sent."""
     label = _("What is in this photo, for someone who can't see it?")
     fields = {"alt": line(label, ALT), "remove": BooleanField(_("Leave this photo out"))}
-    made = type("PictureForm", (Spoken,), fields)(request.form, prefix=prefix, data={"alt": alt})
+    data = {"alt": alt, "remove": remove}
+    made = type("PictureForm", (Spoken,), fields)(request.form or None, prefix=prefix, data=data)
     assert isinstance(made, Form)
     return made
 

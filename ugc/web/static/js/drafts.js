@@ -3,7 +3,7 @@
 
 const TEXT = "ugc-draft-";
 const KEPT = /^(text|email|textarea|date|number|radio|checkbox|select-one)$/;
-const ANEW = /^(website$|use_)/; // a yes is said each time
+const ANEW = /^(website$|use_)|-(kind|left|top|width|height)$/; // a yes is said each time, and an area drawn on what is there
 
 // Keep the form as it changes; one that is opened again gets back what was kept.
 export class Draft {

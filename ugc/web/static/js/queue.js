@@ -130,14 +130,33 @@ function pick(event) {
   const form = event.target.closest("[data-reasons]");
   if (!form || event.target.matches("textarea") || event.ctrlKey || event.metaKey || event.altKey) return;
   const choice = form.querySelectorAll("input[type=radio]")[Number(event.key) - 1];
-  if (!choice) return;
+  const control = choice ?? form.querySelector(`[data-tick="${CSS.escape(event.key)}"]`);
+  if (!control) return;
   event.preventDefault();
-  choice.focus();
-  choice.click();
+  control.focus();
+  control.click();
+}
+
+// A photo that is ticked is asked for; what is not asked for is asked of no photo.
+function together(box) {
+  const [main, ...photos] = box.closest(".ask")?.querySelectorAll("input") ?? [];
+  if (box !== main) main && (main.checked ||= box.checked);
+  else if (!main.checked) for (const photo of photos) photo.checked = false;
+}
+
+// The reason says what it usually asks; from here on what is ticked counts, and nothing ticked is nothing.
+function prefill(event) {
+  const form = event.target.closest("[data-reasons]");
+  const boxes = event.target.dataset.asks === undefined ? [] : form?.querySelectorAll("[data-tick]") ?? [];
+  const usual = event.target.dataset.asks?.split(" ");
+  for (const box of boxes) if (box.checked !== usual.includes(box.value)) box.click();
+  together(event.target);
+  if (form?.elements.chosen) form.elements.chosen.value = "1";
 }
 
 document.addEventListener("submit", decide);
 document.addEventListener("input", (event) => event.target.form?.elements.words?.setCustomValidity(""));
+document.addEventListener("input", prefill);
 document.addEventListener("click", ask);
 document.addEventListener("click", go);
 document.addEventListener("keydown", pick);

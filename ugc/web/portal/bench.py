@@ -1,0 +1,232 @@
+"""What one request to mend a submission works on: what was asked, what is there, what the form says."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from flask import request
+from flask.typing import ResponseReturnValue
+from wtforms import Form
+
+from ugc.collect.mend import Asked, Mended, asked, missing
+from ugc.collect.settle import fewest
+from ugc.collect.standing import Standing
+from ugc.collect.uploads import Draft
+from ugc.db import Session
+from ugc.definitions import Definition, load
+from ugc.definitions.texts import text
+from ugc.models import Ask, Customer, Photo, Retouch, Submission
+from ugc.moderate.retouch import Refused, own, retouch, undo
+from ugc.web.context import gettext as _
+from ugc.web.context import page, services, spoken
+from ugc.web.forms.areas import NoNumber, drawn, seen, sentence, typed
+from ugc.web.forms.portal import mend_form
+from ugc.web.forms.reasons import sentence as why_unusable
+from ugc.web.portal.mine import Mine
+from ugc.web.submit import browser
+from ugc.web.submit.pictures import Picture, picture_form
+from ugc.web.submit.pictures import Refused as NotTaken
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A photo that was sent before, with its own small form; `asks` is what is asked about it."""
+
+    photo: Photo
+    form: Form
+    asks: frozenset[Ask]
+
+    @property
+    def good(self) -> bool:
+        """Whether it stays unless the customer leaves it out."""
+        return self.photo.state != "unusable" and not self.form["remove"].data
+
+    @property
+    def prefix(self) -> str:
+        """What the names of its fields begin with."""
+        return f"{self.photo.id}-"
+
+    @property
+    def typed(self) -> list[dict[str, str]]:
+        """The areas as they were drawn or typed."""
+        return typed(self.prefix)
+
+    @property
+    def own(self) -> list[Retouch]:
+        """What the customer hid of it before."""
+        return own(self.photo)
+
+    @property
+    def again(self) -> list[str]:
+        """What of that is to be seen again, by its id."""
+        return request.form.getlist(f"{self.prefix}again")
+
+
+@dataclass(frozen=True)
+class Bench:
+    """One request to mend one submission."""
+
+    mine: Mine
+    submission: Submission
+    standing: Standing
+
+    @cached_property
+    def definition(self) -> Definition:
+        """What the submission was asked by."""
+        return load(self.submission.revision)
+
+    @cached_property
+    def asked(self) -> dict[Ask, Asked]:
+        """What is to be mended; empty where everything may be changed."""
+        return {one.ask: one for one in asked(self.submission, self.standing.decision)}
+
+    @property
+    def decision_id(self) -> str:
+        """The decision that asked, if one did."""
+        return self.standing.decision.id if self.standing.decision else ""
+
+    @property
+    def outdated(self) -> bool:
+        """Whether the form was about another decision than the one that stands."""
+        return request.form.get("asked", "") not in ("", self.decision_id)
+
+    @cached_property
+    def form(self) -> Form:
+        """The words, as they are or as they were typed."""
+        return mend_form(self.definition)(request.form, data={"story": self.submission.story})
+
+    @cached_property
+    def kept(self) -> list[Kept]:
+        """The photos it has. One that another is asked for leaves, unless the customer says otherwise."""
+        return [self._kept(photo) for photo in self.submission.photos]
+
+    def _kept(self, photo: Photo) -> Kept:
+        asks = frozenset(ask for ask, one in self.asked.items() if photo in one.photos)
+        leaves = "photo" in asks and (self.asked["photo"].all or len(self.submission.photos) == 1)
+        form = picture_form(photo.id, photo.alt, remove=leaves)
+        form["alt"].flags.hangs = "alt" in asks  # not optional then
+        return Kept(photo, form, asks)
+
+    @cached_property
+    def draft(self) -> Draft:
+        """Where new photos wait; there is room for those that are left out."""
+        here, room = services(), self.definition.form.photos.max - sum(one.good for one in self.kept)
+        key = browser.draft(self.submission.id)
+        return Draft(here.database, here.store, self.submission.campaign, key, max(room, 0))
+
+    @cached_property
+    def wrong(self) -> dict[str, str]:
+        """What is wrong with the areas of a photo, by its id."""
+        return {}
+
+    def check(self, photos: Sequence[Picture]) -> bool:
+        """Whether it can be sent again; what is wrong or still missing stands at its field."""
+        described = [*(one.form for one in photos), *(one.form for one in self.kept)]
+        sound = all([self.form.validate(), *(one.validate() for one in described)])
+        count = len(photos) + sum(one.good for one in self.kept)
+        if count < fewest(self.submission):
+            self.form["photos"].errors = [_("Please add a photo; it is what this is about.")]
+            sound = False
+        for one in self.kept:
+            try:
+                drawn(one.prefix)
+            except NoNumber as problem:
+                self.wrong[one.photo.id] = sentence(problem)
+        return sound and not self.wrong and (bool(self.form["why"].data) or self._done(photos))
+
+    def _done(self, photos: Sequence[Picture]) -> bool:
+        """Whether all that was asked was done."""
+        mended, left = self.mended(photos), []
+        for one in self.asked.values():
+            undone = missing(one, self.submission, mended, len(photos))
+            if undone is not None:
+                left.append(one.ask)
+                self._say(one.ask, {photo.id for photo in undone})
+        if left:
+            self.form["why"].errors = [
+                _(
+                    "Something we asked for is still missing; it is marked above. "
+                    "If you would rather leave it as it is, tell us why here."
+                )
+            ]
+        return not left
+
+    def _say(self, ask: Ask, of: set[str]) -> None:
+        """Say at its field what is still missing."""
+        if ask == "photo":
+            self.form["photos"].errors = [_("Please add another photo.")]
+        if ask == "words":
+            self.form["story"].errors = [_("These are the same words as before.")]
+        for one in self.kept:
+            if one.photo.id in of and ask == "hide":
+                self.wrong[one.photo.id] = _("Nothing is marked on this photo yet.")
+            if one.photo.id in of and ask == "alt":
+                one.form["alt"].errors = [_("Please describe this photo in a line.")]
+
+    def mended(self, photos: Sequence[Picture]) -> Mended:
+        """What the checked form says. Photos nobody can read are left out."""
+        alts = {one.photo.id: one.form["alt"].data for one in self.kept}
+        alts |= {one.upload.id: one.form["alt"].data for one in photos}
+        return Mended(
+            story=self.form["story"].data,
+            alts=alts,
+            without=frozenset(one.photo.id for one in self.kept if not one.good),
+            hidden=frozenset(one.photo.id for one in self.kept if one.typed),
+            asked=self.form["asked"].data or "",
+            why=self.form["why"].data,
+        )
+
+    def hide(self, session: Session, customer: Customer) -> bool:
+        """Hide what was drawn and show again what they hid before; what cannot be is said at its photo.
+
+        Raises Conflict for a stale view.
+        """
+        for one in self.kept:
+            try:
+                if one.good:
+                    _redraw(session, session.get_one(Photo, one.photo.id), one, customer)
+            except Refused as problem:
+                self.wrong[one.photo.id] = sentence(problem)
+        return not self.wrong
+
+    def page(
+        self,
+        photos: Sequence[Picture],
+        status: int = 200,
+        refused: Sequence[NotTaken] = (),
+        *,
+        stale: bool = False,
+    ) -> ResponseReturnValue:
+        """The form, pinned to its draft and to what was asked."""
+        self.form["draft"].data, self.form["asked"].data = self.draft.key, self.decision_id
+        return page(
+            "portal/mend.html",
+            status=status,
+            brand=self.mine.brand,
+            token=self.mine.token,
+            standing=self.standing,
+            submission=self.submission,
+            definition=self.definition,
+            texts=text(self.definition, spoken()),
+            form=self.form,
+            asked=self.asked,
+            kept=self.kept,
+            wrong=self.wrong,
+            photos=photos,
+            drafts=browser.drafts(),
+            refused=refused,
+            stale=stale,
+            why=why_unusable,
+        )
+
+
+def _redraw(session: Session, photo: Photo, one: Kept, customer: Customer) -> None:
+    """What is drawn comes first: its numbers go by the picture as shown, and a new crop ends the old."""
+    before, edition = own(photo), seen(one.prefix)
+    if one.typed:
+        retouch(session, photo, drawn(one.prefix), customer, edition)
+        edition = photo.edition
+    for row in before:
+        if row.id in one.again and not row.undone_at:
+            undo(session, row, customer, edition)
+            edition = photo.edition
