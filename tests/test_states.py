@@ -20,7 +20,9 @@ ARROWS = {
         withdrawn>erased
     """,
     "photo": "received>ready received>unusable ready>received",
-    "consent": "requested>given requested>refused requested>lapsed given>withdrawn given>expired",
+    "consent": """
+        requested>given requested>refused requested>lapsed given>withdrawn given>expired refused>given
+    """,
     "reshare": """
         draft>scheduled draft>cancelled
         scheduled>sending scheduled>sent scheduled>cancelled

@@ -15,7 +15,14 @@ REMINDED = timedelta(hours=48)  # after the question
 def write_down(session: Session, definition: Definition, submission: Submission, entry: Entry) -> None:
     """Pin every answer to the terms and the sentence that were shown. Not ticked is refused."""
     _answered(session, definition, submission, entry, "author")
-    if submission.shows_child == "guardian":
+    ask_others(session, definition, submission, entry, guardian=submission.shows_child == "guardian")
+
+
+def ask_others(
+    session: Session, definition: Definition, submission: Submission, entry: Entry, *, guardian: bool
+) -> None:
+    """Everybody else who has a say is asked by a letter; the sender answers if they are the `guardian`."""
+    if guardian:
         _answered(session, definition, submission, entry, "guardian")
     if entry.guardian.email:
         _ask(session, submission, entry, "guardian", "", entry.guardian.email)

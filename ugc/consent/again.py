@@ -10,7 +10,7 @@ from sqlalchemy.exc import NoResultFound
 from ugc.consent.ask import Question, questions
 from ugc.db import Session
 from ugc.definitions import Definition, current_terms, load
-from ugc.lifecycle import ENGINE, Actor, Conflict, begin, record
+from ugc.lifecycle import ENGINE, Actor, Conflict, begin, move, record
 from ugc.models import Campaign, Consent, Mail, Submission, Terms
 
 GONE = ("withdrawn", "erased")
@@ -67,6 +67,33 @@ def answer_again(session: Session, submission: Submission, agreed: Collection[st
     again = open_question(session, submission)
     if again is None:
         raise Conflict("nobody waits for this answer any more")
+    write_down(session, submission, again, agreed)
+
+
+def missing(session: Session, submission: Submission) -> Again | None:
+    """Every use its author has no yes standing for, as it is asked now; None where no such use is left.
+
+    What they took back is not asked about again under the same terms.
+    """
+    try:
+        terms = current_terms(session, submission.campaign, submission.language)
+    except NoResultFound:
+        return None
+    own, definition = _own(submission), load(submission.campaign.revision)
+    settled = [one for one in own if one.state == "given" or _taken_back(one, terms)]
+    covered = {(one.purpose, one.network) for one in settled}
+    asked = [
+        one
+        for one in questions(definition, submission.language)
+        if not covered & {(one.purpose, one.network), (one.purpose, "")}
+    ]
+    if not own or not asked:
+        return None
+    return Again(own[-1].terms, terms, load(submission.revision), definition, asked)
+
+
+def write_down(session: Session, submission: Submission, again: Again, agreed: Collection[str]) -> None:
+    """The author's answers, and the question to everybody else about what is new for them."""
     given = [asked for asked in again.questions if asked.use in agreed]
     for person in _people(submission):
         if person.party == "author" or person.email == submission.customer.email:
@@ -91,6 +118,10 @@ def _newer(session: Session, submission: Submission) -> Terms | None:
     return terms if own and terms.id not in {consent.terms_id for consent in own} else None
 
 
+def _taken_back(consent: Consent, terms: Terms) -> bool:
+    return consent.terms_id == terms.id and consent.state in ("withdrawn", "expired")
+
+
 def _own(submission: Submission) -> list[Consent]:
     return [consent for consent in submission.consents if consent.party == "author"]
 
@@ -105,10 +136,24 @@ def _uses(submission: Submission, person: Consent) -> set[str]:
 
 
 def _answered(session: Session, again: Again, person: Consent, asked: Question, *, given: bool) -> None:
-    consent = _consent(again, person, asked)
+    actor = Actor("customer", person.customer_id)
+    before = session.scalar(
+        select(Consent).where(
+            Consent.submission_id == person.submission_id,
+            Consent.person == person.person,
+            Consent.purpose == asked.purpose,
+            Consent.network == asked.network,
+            Consent.terms_id == again.now.id,
+        )
+    )
+    consent = before or _consent(again, person, asked)
     if given:
         consent.given_at, consent.expires_at = session.now(), again.after.consent_ends
-    begin(session, consent, Actor("customer", person.customer_id), state="given" if given else "refused")
+        consent.statement = asked.statement
+    if before is None:
+        begin(session, consent, actor, state="given" if given else "refused")
+    elif given and before.state == "refused":
+        move(session, before, "given", actor)
 
 
 def _ask(session: Session, again: Again, person: Consent, asked: list[Question]) -> None:

@@ -17,7 +17,7 @@ SEPARATOR = ":"  # between an ask and the photo it is about
 
 def askable(submission: Submission) -> list[Ask]:
     """What can be asked of it: nothing about photos where there are none, nor for one where none is taken."""
-    without: set[Ask] = {"consent"} if submission.photos else {"consent", "hide", "alt"}
+    without: set[Ask] = set() if submission.photos else {"hide", "alt"}
     if not load(submission.revision).form.photos.max:
         without.add("photo")
     return [ask for ask in ASKS if ask not in without]

@@ -28,7 +28,7 @@ from ugc.converse import outbox
 from ugc.db import EVERYONE, Database
 from ugc.lifecycle import ENGINE, move
 from ugc.media.recipes import Area
-from ugc.models import Customer, Decision, Event, Mail, Photo, Rendition, Retouch, Submission
+from ugc.models import Consent, Customer, Decision, Event, Mail, Photo, Rendition, Retouch, Submission, Terms
 from ugc.moderate.retouch import retouch
 from ugc.platforms.mail import Memory
 from ugc.wiring import Services
@@ -375,6 +375,98 @@ def test_it_goes_into_the_export_and_out_of_what_is_erased(
         assert session.scalars(select(Retouch)).all() == []
         made = session.scalars(select(Decision)).one()
         assert (made.asks, made.mended) == ({}, None)
+
+
+def test_a_permission_that_is_missing_is_given_as_on_the_form(
+    ask: Ask,
+    mend: Callable[..., TestResponse],
+    running: World,
+    waiting: Submission,
+    database: Database,
+    desk: FlaskClient,
+) -> None:
+    with database.write(EVERYONE) as session:
+        about = session.get_one(Submission, waiting.id)
+        refused = next(one for one in about.consents if one.purpose == "reshare")
+        refused.state, refused.network, refused.given_at = "refused", "mastodon", None
+    form = ask("consent")
+    assert "Be kind." in form and "What you agreed to stays as it is." not in form
+    assert "checked" not in form.partition('id="ask-consent"')[2].partition("</section>")[0]
+    assert 'name="use_gallery"' not in form
+    answer = mend(form)
+    assert answer.status_code == 422 and "Please tick a use or say who else is in it." in answer.text
+    assert mend(form, **{"use_reshare-mastodon": "y", "use_print": "y"}).status_code == 303
+    with database.read(EVERYONE) as session:
+        about = session.get_one(Submission, waiting.id)
+        stand = {one.use: (one.state, one.terms_id) for one in about.consents}
+        yes = ("given", running.terms.id)
+        assert stand["reshare-mastodon"] == stand["print"] == stand["gallery"] == yes
+        assert stand["reshare-instagram"] == stand["ads"] == ("refused", running.terms.id)
+        late = session.get_one(Consent, refused.id)
+        assert late.given_at and late.expires_at and "Mastodon" in late.statement
+        moved = session.scalars(select(Event).where(Event.about_id == late.id, Event.new == "given")).one()
+        assert (moved.old, moved.actor) == ("refused", f"customer:{waiting.customer_id}")
+    assert decision(database).mended == {"done": ["consent"], "why": ""}
+    assert ">done<" in desk.get(f"/staff/queue/{waiting.id}").text
+
+
+def test_who_else_is_in_it_is_asked_by_a_letter(
+    ask: Ask, mend: Callable[..., TestResponse], waiting: Submission, database: Database
+) -> None:
+    form = ask("consent")
+    lacking = mend(form, people="named")
+    assert lacking.status_code == 422 and "Please tell us who it is" in lacking.text
+    people = {"people": "named", "person_0_name": "Dana", "person_0_email": "dana@example.net"}
+    assert mend(form, **people).status_code == 303
+    with database.read(EVERYONE) as session:
+        about = session.get_one(Submission, waiting.id)
+        asked = [one for one in about.consents if one.party == "depicted"]
+        assert {one.purpose for one in asked} == {"gallery", "reshare"}
+        assert {(one.state, one.email) for one in asked} == {("requested", "dana@example.net")}
+        assert about.sealed
+        letters = session.scalars(select(Mail.kind).where(Mail.to == "dana@example.net"))
+        assert sorted(letters) == ["depicted", "remind"]
+
+
+def test_a_guardian_is_named_later_and_nobody_is_asked_twice(
+    ask: Ask, mend: Callable[..., TestResponse], waiting: Submission, database: Database
+) -> None:
+    for _time in range(2):
+        form = ask("consent")
+        said = {"child": "other", "guardian_email": "gil@example.net", "people": "strangers"}
+        assert mend(form, **said).status_code == 303
+    with database.read(EVERYONE) as session:
+        about = session.get_one(Submission, waiting.id)
+        assert (about.shows_child, about.strangers) == ("other", True)
+        assert len([one for one in about.consents if one.party == "guardian"]) == 2
+        assert session.scalars(select(Mail.to).where(Mail.kind == "guardian")).all() == ["gil@example.net"]
+
+
+def test_a_guardian_who_sent_it_signs_with_their_name(
+    ask: Ask, mend: Callable[..., TestResponse], waiting: Submission, database: Database
+) -> None:
+    form = ask("consent")
+    assert mend(form, child="guardian", guardian_name="Carla Cruz").status_code == 303
+    with database.read(EVERYONE) as session:
+        about = session.get_one(Submission, waiting.id)
+        signed = {(one.state, one.name) for one in about.consents if one.party == "guardian"}
+        assert signed == {("given", "Carla Cruz")} and not about.sealed
+
+
+def test_nothing_is_agreed_to_under_terms_that_changed_meanwhile(
+    ask: Ask, mend: Callable[..., TestResponse], running: World, waiting: Submission, database: Database
+) -> None:
+    form = ask("consent")
+    with database.write(EVERYONE) as session:
+        newer = Terms(brand_id=running.brand.id, campaign_id=running.campaign.id, language="en")
+        newer.sha256, newer.text = "2" * 64, "Be kinder."
+        session.add(newer)
+    answer = mend(form, use_print="y", story="Typed.")
+    assert answer.status_code == 409
+    assert "Be kinder." in answer.text and "Typed." in answer.text
+    assert "checked" not in answer.text.partition('id="ask-consent"')[2].partition("</section>")[0]
+    with database.read(EVERYONE) as session:
+        assert "print" not in {one.purpose for one in session.scalars(select(Consent))}
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

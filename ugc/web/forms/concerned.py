@@ -60,20 +60,21 @@ def young() -> dict[str, Field]:
             [When(lambda form: form["age"].data not in (None, str(GROWN)), where)],
             choices=choices(("", _("Please choose")), *countries(spoken())),
         ),
-        "guardian_email": mail(
-            _("The parent's or guardian's email address"),
-            When(
-                a_guardian_is_asked,
-                _("Please tell us where we can ask them; without their yes nothing is shown."),
-            ),
-            description=_("We write to them and remind them once. Nothing is shown before they say yes."),
-        ),
+        **guardian(),
     }
+
+
+def guardian() -> dict[str, Field]:
+    """Where a parent or guardian is asked."""
+    wanted = _("Please tell us where we can ask them; without their yes nothing is shown.")
+    said = _("We write to them and remind them once. Nothing is shown before they say yes.")
+    label = _("The parent's or guardian's email address")
+    return {"guardian_email": mail(label, When(a_guardian_is_asked, wanted), description=said)}
 
 
 def a_guardian_is_asked(form: Form) -> bool:
     """Whether somebody else has to answer: for the child in the photo, or for a young sender."""
-    return ("child" in form and form["child"].data == "other") or is_young(form)
+    return ("child" in form and form["child"].data == "other") or ("age" in form and is_young(form))
 
 
 def is_young(form: Form) -> bool:

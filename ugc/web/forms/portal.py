@@ -1,8 +1,8 @@
 """What customers and guardians fill in on their own pages."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from wtforms import BooleanField, Form, HiddenField, MultipleFileField
+from wtforms import BooleanField, Field, Form, HiddenField, MultipleFileField
 from wtforms.validators import Optional
 
 from ugc.consent.ask import Question
@@ -27,8 +27,11 @@ def renew_form() -> type[Form]:
     return type("RenewForm", (Spoken,), {"email": mail(_("Your email address"), asked)})
 
 
-def mend_form(definition: Definition) -> type[Form]:
-    """Change the words, add photos, or say why not. Alt texts have small forms of their own."""
+def mend_form(definition: Definition, more: Mapping[str, Field]) -> type[Form]:
+    """Change the words, add photos, or say why not; `more` fields where a permission is asked for.
+
+    Alt texts have small forms of their own.
+    """
     story = definition.form.story
     need = required(_("Please write a line or two.")) if story.required else Optional()
     fields = {
@@ -39,7 +42,7 @@ def mend_form(definition: Definition) -> type[Form]:
     }
     if definition.form.photos.max:
         fields["photos"] = MultipleFileField(_("Photos"))
-    return type("MendForm", (Spoken,), fields)
+    return type("MendForm", (Spoken,), {**fields, **more})
 
 
 def again_form(questions: Sequence[Question]) -> type[Form]:

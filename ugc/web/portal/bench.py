@@ -12,6 +12,8 @@ from ugc.collect.mend import Asked, Mended, asked, missing
 from ugc.collect.settle import fewest
 from ugc.collect.standing import Standing
 from ugc.collect.uploads import Draft
+from ugc.consent.again import Again
+from ugc.consent.again import missing as missing_uses
 from ugc.db import Session
 from ugc.definitions import Definition, load
 from ugc.definitions.texts import text
@@ -20,12 +22,14 @@ from ugc.moderate.retouch import Refused, own, retouch, undo
 from ugc.web.context import gettext as _
 from ugc.web.context import page, services, spoken
 from ugc.web.forms.areas import NoNumber, drawn, seen, sentence, typed
-from ugc.web.forms.portal import mend_form
+from ugc.web.forms.portal import USE, mend_form
 from ugc.web.forms.reasons import sentence as why_unusable
+from ugc.web.portal import agreeing
 from ugc.web.portal.mine import Mine
 from ugc.web.submit import browser
 from ugc.web.submit.pictures import Picture, picture_form
 from ugc.web.submit.pictures import Refused as NotTaken
+from ugc.web.terms import html
 
 
 @dataclass(frozen=True)
@@ -91,9 +95,18 @@ class Bench:
         return request.form.get("asked", "") not in ("", self.decision_id)
 
     @cached_property
+    def again(self) -> Again | None:
+        """The uses nobody said yes to, where a permission is asked for."""
+        return missing_uses(self.mine.session, self.submission) if "consent" in self.asked else None
+
+    @cached_property
     def form(self) -> Form:
         """The words, as they are or as they were typed."""
-        return mend_form(self.definition)(request.form, data={"story": self.submission.story})
+        more = {}
+        if "consent" in self.asked:
+            people = self.definition.shows_people and bool(self.submission.photos)
+            more = agreeing.fields(self.again, people=people)
+        return mend_form(self.definition, more)(request.form, data={"story": self.submission.story})
 
     @cached_property
     def kept(self) -> list[Kept]:
@@ -155,6 +168,9 @@ class Bench:
         """Say at its field what is still missing."""
         if ask == "photo":
             self.form["photos"].errors = [_("Please add another photo.")]
+        if ask == "consent":
+            first = next(one for one in self.form if one.short_name == "people" or one.name.startswith(USE))
+            first.errors = [_("Please tick a use or say who else is in it.")]
         if ask == "words":
             self.form["story"].errors = [_("These are the same words as before.")]
         for one in self.kept:
@@ -172,6 +188,7 @@ class Bench:
             alts=alts,
             without=frozenset(one.photo.id for one in self.kept if not one.good),
             hidden=frozenset(one.photo.id for one in self.kept if one.typed),
+            agreed="consent" in self.asked and agreeing.answered(self.form),
             asked=self.form["asked"].data or "",
             why=self.form["why"].data,
         )
@@ -199,6 +216,11 @@ class Bench:
     ) -> ResponseReturnValue:
         """The form, pinned to its draft and to what was asked."""
         self.form["draft"].data, self.form["asked"].data = self.draft.key, self.decision_id
+        if "terms" in self.form:
+            self.form["terms"].data = self.again.now.sha256 if self.again else ""
+        for box in self.form if stale else ():
+            if box.short_name.startswith(USE):
+                box.data = False  # a yes is said each time
         return page(
             "portal/mend.html",
             status=status,
@@ -210,6 +232,8 @@ class Bench:
             texts=text(self.definition, spoken()),
             form=self.form,
             asked=self.asked,
+            questions=self.again.questions if self.again else [],
+            terms=html(self.again.now.text, top=3) if self.again else "",
             kept=self.kept,
             wrong=self.wrong,
             photos=photos,

@@ -10,6 +10,7 @@ from ugc.collect.standing import standing
 from ugc.lifecycle import Conflict
 from ugc.web.context import gettext as _
 from ugc.web.context import page
+from ugc.web.portal.agreeing import agree
 from ugc.web.portal.bench import Bench
 from ugc.web.portal.blueprint import blueprint
 from ugc.web.portal.mine import Mine, mine
@@ -51,6 +52,7 @@ def send_again(token: str, submission_id: str) -> ResponseReturnValue:
         with mine(token, write=True) as it:
             if not bench.hide(it.session, it.customer):
                 raise _Unfit(bench.wrong)
+            agree(it.session, submission_id, bench.form)
             mend(it.session, submission_id, bench.draft.key, mended)
     except _Unfit as unfit:
         return _again(token, submission_id, 422, unfit.wrong)

@@ -1,0 +1,63 @@
+"""Saying what may be done with what came back, and who else is in it: the form's questions, unanswered."""
+
+from collections.abc import Sequence
+
+from wtforms import BooleanField, Field, Form, HiddenField
+
+from ugc.collect.others import Others, name_others
+from ugc.consent.again import Again, missing, write_down
+from ugc.consent.ask import Question
+from ugc.db import Session
+from ugc.lifecycle import Conflict
+from ugc.models import Submission
+from ugc.web.forms.concerned import guardian as guardian_field
+from ugc.web.forms.concerned import seen
+from ugc.web.forms.portal import USE
+from ugc.web.submit import reading
+
+
+def fields(again: Again | None, *, people: bool) -> dict[str, Field]:
+    """A box for every use that is missing, and where there are photos of people, who they are."""
+    asked: Sequence[Question] = again.questions if again else ()
+    boxes = {USE + one.use: BooleanField(one.label, description=one.means) for one in asked}
+    return {"terms": HiddenField(), **boxes, **({**seen(), **guardian_field()} if people else {})}
+
+
+def ticked(form: Form) -> list[str]:
+    """The uses that were agreed to."""
+    return [one.short_name.removeprefix(USE) for one in form if one.short_name.startswith(USE) and one.data]
+
+
+def answered(form: Form) -> bool:
+    """Whether anything was said; where nothing is open, there is nothing to say."""
+    asked = [one for one in form if one.short_name.startswith(USE) or one.short_name in ("child", "people")]
+    return not asked or any(one.data for one in asked)
+
+
+def agree(session: Session, submission_id: str, form: Form) -> None:
+    """Write it down. Raises Conflict when the terms are others by now than those that were shown."""
+    if "terms" not in form or not answered(form):
+        return
+    submission = session.get_one(Submission, submission_id, with_for_update=True)
+    again = missing(session, submission)
+    if ticked(form):
+        if again is None or again.now.sha256 != form["terms"].data:
+            raise Conflict("other terms by now")
+        write_down(session, submission, again, ticked(form))
+        session.flush()
+        session.expire(submission, ["consents"])
+    if "people" in form and (form["people"].data or form["child"].data):
+        own = [one for one in submission.consents if one.party == "author"]
+        name_others(session, submission, _others(form), again.now if again else own[-1].terms)
+        session.flush()
+        session.expire(submission, ["consents"])
+
+
+def _others(form: Form) -> Others:
+    child = form["child"].data or None
+    return Others(
+        child=child,
+        people=form["people"].data or None,
+        guardian=reading.guardian(form, child or "no"),
+        depicted=reading.depicted(form),
+    )
