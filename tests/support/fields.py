@@ -18,7 +18,7 @@ OURS = {
     "revision.sha256", "search.cursors", "terms.sha256", "refusal.author_sha256", "upload.draft",
     "upload.key", "upload.sha256", "upload.mime", "submission.form_key", "photo.original_key",
     "photo.sha256", "photo.mime", "photo.thumbhash", "photo.looks", "report.origin",
-    "reshare.photo_ids", "rendition.key",
+    "reshare.photo_ids", "rendition.key", "decision.asks",
 }  # fmt: skip
 """Made by us: keys, hashes, secrets, slugs a definition is held to."""
 CHECKED = {
@@ -65,7 +65,8 @@ def fill(session: Session, awkward: Awkward) -> set[str]:
 
 def _value(row: Base, column: Column[Any], text: str) -> Any:
     if isinstance(column.type, JSON):
-        return dict.fromkeys(getattr(row, column.key), text)
+        held = getattr(row, column.key)
+        return None if held is None else dict.fromkeys(held, text)
     (own,) = inspect(row).identity or ("",)
     own = f" {own}" if _unique(column) else ""
     most = getattr(column.type, "length", None) or len(text) + len(own)

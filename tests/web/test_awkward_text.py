@@ -121,12 +121,16 @@ def ids(database: Database, running: World, services: Services, owner: Member) -
 
 
 def _looked_at(session: Session, world: World) -> None:
-    """What one moderator said, and what else the machine found."""
+    """What one moderator said, what was mended before, and what else the machine found."""
     row = session.scalars(select(Submission).where(Submission.state == "ready")).one()
     said = Review(brand_id=row.brand_id, customer_id=row.customer_id, submission_id=row.id, outcome="decline")
     said.account_id, said.reason, said.disputes = world.moderator.account_id, "Too dark.", True
     said.seen = int(marker(session, row).rpartition(".")[2])
     session.add(said)
+    asked = Decision(brand_id=row.brand_id, customer_id=row.customer_id, submission_id=row.id)
+    asked.account_id, asked.outcome, asked.reason = world.moderator.account_id, "returned", "Too dark."
+    asked.final_at, asked.asks, asked.mended = session.now(), {"words": []}, {"done": [], "why": "It was."}
+    session.add(asked)
     document = row.campaign.revision.document
     moderation = document["moderation"] | {"reviewers": 2}
     row.campaign.revision.document = document | {"moderation": moderation}
