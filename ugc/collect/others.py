@@ -38,7 +38,7 @@ def name_others(session: Session, submission: Submission, others: Others, terms:
         guardian=others.child == "guardian" and not answers,
     )
     actor = Actor("customer", submission.customer_id)
-    record(session, submission, submission.state, "said who else is in it", actor, "")
+    record(session, submission, submission.state, submission.state, actor, "said who else is in it")
 
 
 def _entry(submission: Submission, terms: Terms, guardian: Guardian, depicted: tuple[Depicted, ...]) -> Entry:
