@@ -82,6 +82,26 @@ def test_full_size_by_key_and_by_click_is_moved_over_by_keys_and_mouse(desk: Pag
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_finger_moves_over_a_wide_photo_which_fills_a_phones_height(
+    desk: Page, database: Database, services: Services, photo: Photo
+) -> None:
+    wide = BytesIO(jpeg((WIDE // 2, WIDE // 8)))
+    kept = services.store.put(photo.original_key, wide, content_type="image/jpeg")
+    with database.write(EVERYONE) as session:
+        session.get_one(Photo, photo.id).size = kept.size
+    desk.set_viewport_size({"width": 360, "height": 720})
+    desk.keyboard.press("f")
+    pane = desk.locator("[data-pane]")
+    expect(pane.locator("img")).to_have_js_property("naturalWidth", WIDE // 2)
+    assert pane.evaluate("it => it.querySelector('img').height >= it.clientHeight")
+    before, touch = pane.evaluate("it => it.scrollLeft"), desk.context.new_cdp_session(desk)
+    for kind, x in (("touchStart", 300), *(("touchMove", x) for x in range(290, 150, -20))):
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": 400}]})
+    touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    desk.wait_for_function("before => document.querySelector('[data-pane]').scrollLeft > before", arg=before)
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_the_loupe_is_there_while_a_key_or_the_pointer_is_held(desk: Page) -> None:
     loupe, place = desk.locator("[data-loupe]"), "it => it.getBoundingClientRect().x"
     expect(loupe).to_be_hidden()
