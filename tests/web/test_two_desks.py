@@ -10,8 +10,8 @@ from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import func, select
 from waitress.server import create_server
 
-from tests.support.clock import Clock
-from tests.support.people import World, customer, submission
+from tests.support.crowd import crowd
+from tests.support.people import World
 from tests.web.staff import signed_in
 from ugc.db import EVERYONE, Database
 from ugc.models import Decision, Member, Submission
@@ -24,7 +24,9 @@ ITEMS = 60
 def desk(app: Flask, browser: Browser, base: str, who: Member) -> Iterator[Page]:
     cookie = signed_in(app, who).get_cookie("ugc")
     assert cookie
-    context = browser.new_context(base_url=base)
+    context = browser.new_context(
+        base_url=base, reduced_motion="reduce", viewport={"width": 800, "height": 500}
+    )
     context.add_cookies([{"name": "ugc", "value": cookie.value, "url": base}])
     page = context.new_page()
     page.goto("/staff/queue")
@@ -48,17 +50,10 @@ def shown(page: Page) -> str | None:
 
 
 def test_each_is_decided_once_and_shown_to_one(
-    app: Flask, browser: Browser, base: str, database: Database, clock: Clock, running: World
+    app: Flask, browser: Browser, base: str, database: Database, running: World
 ) -> None:
     with database.write(EVERYONE) as session:
-        for number in range(ITEMS):
-            submission(
-                session,
-                running,
-                author=customer(session, running.brand, f"Person {number:03}"),
-                state="ready",
-            )
-            clock.advance(seconds=1)
+        crowd(session, running, ITEMS)
     seen: list[str] = []
     with (
         desk(app, browser, base, running.moderator) as one,
