@@ -30,12 +30,12 @@ def three(database: Database, clock: Clock, running: World) -> list[str]:
 
 
 @pytest.fixture
-def mo(app: Flask, running: World) -> FlaskClient:
+def mo(app: Flask, running: World, three: list[str]) -> FlaskClient:
     return signed_in(app, running.moderator)
 
 
 @pytest.fixture
-def mia(app: Flask, running: World) -> FlaskClient:
+def mia(app: Flask, running: World, three: list[str]) -> FlaskClient:
     return signed_in(app, running.second_moderator)
 
 

@@ -258,6 +258,19 @@ def test_a_session_ends_by_itself_and_is_cleared_away(
     assert sessions(database) == 1
 
 
+def test_a_session_nobody_uses_ends_after_a_day_and_one_in_use_after_a_week(
+    app: Flask, database: Database, clock: Clock, world: World
+) -> None:
+    used, left = signed_in(app, world.moderator), signed_in(app, world.moderator)
+    for _ in range(13):
+        clock.advance(hours=12)
+        assert used.get("/staff/").status_code == 200
+        left.get("/staff/live", headers={"Accept": "text/event-stream"})
+    assert left.get("/staff/").status_code == 302
+    clock.advance(hours=12)
+    assert used.get("/staff/").status_code == 302
+
+
 def test_who_is_refused_stands_in_the_log_without_what_they_typed(
     client: FlaskClient, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -11,12 +11,13 @@ from flask import abort, current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from ugc.db import EVERYONE, Session, Whose
-from ugc.models import Account, Brand, Branded, Member
+from ugc.models import Account, Brand, Branded, Member, SignIn
 from ugc.permissions import Action, may
 from ugc.web.auth import sessions
 from ugc.web.context import services
 
 P = ParamSpec("P")
+EVENTS = "text/event-stream"
 ACCOUNT = "staff.account"  # where one sets up what a brand asks for
 
 
@@ -110,10 +111,17 @@ def _look_up(secret: str) -> Staff | None:
         sign_in = sessions.find(session, secret)
         if sign_in is None or not sign_in.complete:
             return None
-        members = session.scalars(Member.of(sign_in.account)).all()
-        brands = [session.get_one(Brand, member.brand_id) for member in members]
-        strong = sign_in.account.totp or sign_in.two_factors
-        withheld = [one for one in brands if one.second_factor and not strong]
-        closed = {one.id for one in withheld}
-        reach = {member.brand_id: member for member in members if member.brand_id not in closed}
-        return Staff(sign_in.account, reach, withheld)
+        found = _reach(session, sign_in)
+    if request.accept_mimetypes.best != EVENTS:  # a page left open listens for ever; nobody is at it
+        sessions.put_off(services(), sign_in)
+    return found
+
+
+def _reach(session: Session, sign_in: SignIn) -> Staff:
+    members = session.scalars(Member.of(sign_in.account)).all()
+    brands = [session.get_one(Brand, member.brand_id) for member in members]
+    strong = sign_in.account.totp or sign_in.two_factors
+    withheld = [one for one in brands if one.second_factor and not strong]
+    closed = {one.id for one in withheld}
+    reach = {member.brand_id: member for member in members if member.brand_id not in closed}
+    return Staff(sign_in.account, reach, withheld)

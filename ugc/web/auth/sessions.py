@@ -18,6 +18,10 @@ from ugc.web.auth.wrong import Wrong
 from ugc.wiring import Services
 
 LIVES = timedelta(days=7)
+UNUSED = timedelta(days=1)  # a session nobody uses ends sooner (OWASP ASVS 5.0, 7.3.1)
+SELDOM = timedelta(
+    hours=1
+)  # one that is used is put off no more often than this, so that reading stays reading
 HALFWAY = timedelta(minutes=10)
 COMPANY = "company from "  # counted by network address: who it is we learn when they come back
 
@@ -111,7 +115,7 @@ def begin(session: Session, account: Account, *, complete: bool = True, two_fact
     secret = secrets.token_urlsafe(32)
     row = SignIn(account_id=account.id, secret_sha256=_digest(secret), complete=complete)
     row.two_factors = two_factors
-    row.expires_at = session.now() + (LIVES if complete else HALFWAY)
+    row.expires_at = session.now() + (UNUSED if complete else HALFWAY)
     if has_request_context():
         row.address = request.remote_addr or ""
         row.agent = request.user_agent.string[:200]
@@ -140,6 +144,16 @@ def _log(session: Session, account: Account, what: str) -> None:
 def find(session: Session, secret: str) -> SignIn | None:
     """The live session a secret opens."""
     return session.scalar(SignIn.live(_digest(secret), session.now()))
+
+
+def put_off(services: Services, row: SignIn) -> None:
+    """A session in use goes on for a day from now, and never beyond its week."""
+    until = min(row.created_at + LIVES, services.clock() + UNUSED)
+    if until - row.expires_at < SELDOM:
+        return
+    with services.database.write(EVERYONE) as session:
+        if kept := session.get(SignIn, row.id):
+            kept.expires_at = until
 
 
 def is_this(row: SignIn, secret: str) -> bool:
