@@ -101,7 +101,15 @@ def test_a_known_person_keeps_their_password_and_is_not_signed_in_by_the_link(
     assert browser.get("/staff/").status_code == 302
 
 
-@pytest.mark.parametrize("changes", [{"password": "too short"}, {"name": ""}])
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"password": "too short"},
+        {"password": "nora@example.org"},
+        {"name": "Nora of Sheds", "password": "Nora of the Sheds"},
+        {"name": ""},
+    ],
+)
 def test_a_new_account_needs_a_name_and_a_long_password(
     app: Flask, desk: FlaskClient, database: Database, services: Services, changes: dict[str, str]
 ) -> None:

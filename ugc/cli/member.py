@@ -24,7 +24,7 @@ def member() -> None:
 def add(email: str, brand: str, role: str, name: str, *, may_speak: bool, ask: bool) -> None:
     """Let somebody work for a brand; a new account's password is shown once."""
     email = _address(email)
-    password = _asked() if ask else passwords.generate()
+    password = _asked([name, email, brand]) if ask else passwords.generate()
     kept = passwords.hash_password(password)
     with installation() as services, services.database.write(EVERYONE) as session:
         there, known = brand_called(session, brand), session.scalar(Account.at(email))
@@ -50,8 +50,8 @@ def _address(email: str) -> str:
     return f"{name}@{host}"
 
 
-def _asked() -> str:
+def _asked(known: list[str]) -> str:
     password = str(click.prompt("Password", hide_input=True, confirmation_prompt=True))
-    if weakness := passwords.weakness(password):
+    if weakness := passwords.weakness(password, known):
         raise Refused(weakness)
     return password

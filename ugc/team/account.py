@@ -6,7 +6,7 @@ from sqlalchemy import delete, select
 
 from ugc.db import Session
 from ugc.lifecycle import ENGINE, Actor, begin, record
-from ugc.models import Account, Mail, Member, SignIn
+from ugc.models import Account, Brand, Mail, Member, SignIn
 
 
 def sign_ins(session: Session, account: Account) -> Sequence[SignIn]:
@@ -25,6 +25,12 @@ def note(session: Session, account: Account, what: str) -> None:
     """A line in the audit log of every brand they work for."""
     for member in session.scalars(Member.of(account)):
         record(session, member, None, what, Actor("member", account.id), "")
+
+
+def known(session: Session, account: Account) -> list[str]:
+    """What others know of them: their name, their address, the brands they work for."""
+    brands = [session.get_one(Brand, member.brand_id).name for member in session.scalars(Member.of(account))]
+    return [account.name, account.email, *brands]
 
 
 def new_password(session: Session, account: Account, password_hash: str) -> None:

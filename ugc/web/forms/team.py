@@ -1,5 +1,6 @@
 """Inviting people, giving them roles, joining; and narrowing the audit log."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
@@ -61,7 +62,7 @@ class InviteForm(PlaceForm):
 
 
 class NewPasswordForm(FlaskForm):
-    """A password to come."""
+    """A password to come, of somebody of whom this is known: names and addresses."""
 
     password = PasswordField(
         validators=[
@@ -70,8 +71,9 @@ class NewPasswordForm(FlaskForm):
         render_kw={"autocomplete": "new-password"},
     )
 
-    def __init__(self, **defaults: Any) -> None:
+    def __init__(self, known: Iterable[str] = (), **defaults: Any) -> None:
         super().__init__(**defaults)
+        self.known = (*known,)
         self.password.label.text = _("New password")
         self.password.description = _(
             "At least 12 characters. A sentence you remember is better than a riddle."
@@ -79,7 +81,7 @@ class NewPasswordForm(FlaskForm):
 
     def validate_password(self, field: PasswordField) -> None:
         """Called by WTForms."""
-        if problem := weakness(field.data):
+        if problem := weakness(field.data, self.known):
             raise ValidationError(problem)
 
 
@@ -91,8 +93,8 @@ class ChangePasswordForm(NewPasswordForm):
         render_kw={"autocomplete": "current-password"},
     )
 
-    def __init__(self, **defaults: Any) -> None:
-        super().__init__(**defaults)
+    def __init__(self, known: Iterable[str] = (), **defaults: Any) -> None:
+        super().__init__(known, **defaults)
         self.current.label.text = _("Current password")
 
 
@@ -140,8 +142,9 @@ class JoinForm(NewPasswordForm):
         render_kw={"autocomplete": "name"},
     )
 
-    def __init__(self, **defaults: Any) -> None:
-        super().__init__(**defaults)
+    def __init__(self, known: Iterable[str] = (), **defaults: Any) -> None:
+        super().__init__(known, **defaults)
+        self.known += (self.name.data or "",)
         self.name.label.text = _("Your name")
         self.name.description = _("Customers read it below your answers.")
 

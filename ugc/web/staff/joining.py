@@ -26,9 +26,9 @@ def invited(token: str) -> ResponseReturnValue:
 @blueprint.post("/invited/<token>")
 def join(token: str) -> ResponseReturnValue:
     """Join; a new account chooses its name and password and is signed in, a known one signs in as always."""
-    form = JoinForm()
     with services().database.read(EVERYONE) as session:
         row = _open(session, token)
+        form = JoinForm([row.email, session.get_one(Brand, row.brand_id).name])
         known = inviting.known(session, row)
         if not known and not form.validate():
             return _show(session, row, form, status=422)

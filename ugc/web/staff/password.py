@@ -29,7 +29,8 @@ def password() -> ResponseReturnValue:
 @staff_only
 def change_password() -> ResponseReturnValue:
     """Take it, and end every session but this one, which gets a new secret."""
-    form = ChangePasswordForm()
+    with services().database.read(EVERYONE) as rows:
+        form = ChangePasswordForm(own.known(rows, current_account()))
     if not form.validate():
         return _ask(form, 422)
     settings, current = services().settings, form.current.data
@@ -82,9 +83,8 @@ def reset(token: str) -> ResponseReturnValue:
 @blueprint.post("/reset/<token>")
 def choose_password(token: str) -> ResponseReturnValue:
     """Take it, and end every session."""
-    form = NewPasswordForm()
     with services().database.read(EVERYONE) as rows:
-        _whose(rows, token)
+        form = NewPasswordForm(own.known(rows, _whose(rows, token)))
     if not form.validate():
         return page("staff/reset.html", status=422, form=form)
     try:
