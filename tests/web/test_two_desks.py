@@ -16,8 +16,11 @@ from tests.web.staff import signed_in
 from ugc.db import EVERYONE, Database
 from ugc.models import Decision, Member, Submission
 
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-ITEMS = 60
+pytestmark = [
+    pytest.mark.parametrize("database_url", ["sqlite"], indirect=True),
+    pytest.mark.timeout(1200),
+]
+ITEMS = 500
 
 
 @contextmanager
