@@ -14,7 +14,7 @@ from ugc.db import EVERYONE, Database
 from ugc.definitions import load
 from ugc.models import Submission
 from ugc.moderate.decide import decide
-from ugc.moderate.reserve import take
+from ugc.moderate.reserve import release, take
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def test_nothing_is_told_twice_and_everything_once(
     mo: FlaskClient, database: Database, running: World, waiting: str
 ) -> None:
     mark, first = look(mo)
-    assert first == {"waiting": 1, "served": True, "about": {}, "rail": rail(1)}
+    assert first == {"waiting": 1, "served": True, "about": {}, "decided": [], "rail": rail(1)}
     assert look(mo, mark) == (mark, None)
     with database.write(EVERYONE) as session:
         take(session, session.get_one(Submission, waiting), running.second_moderator)
@@ -55,6 +55,7 @@ def test_nothing_is_told_twice_and_everything_once(
         "waiting": 1,
         "served": False,
         "about": {waiting: "Mia has this open."},
+        "decided": [],
         "rail": rail(1),
     }
     with database.write(EVERYONE) as session:
@@ -65,6 +66,7 @@ def test_nothing_is_told_twice_and_everything_once(
         "waiting": 0,
         "served": False,
         "about": {waiting: "Mia has just approved this."},
+        "decided": [waiting],
         "rail": rail(0),
     }
     assert look(mo, mark) == (mark, None)
@@ -89,9 +91,16 @@ def test_what_happened_while_the_line_was_down_is_told(
         "waiting": 0,
         "served": False,
         "about": {waiting: "Mia has just declined this."},
+        "decided": [waiting],
         "rail": rail(0),
     }
-    assert look(mo, "nonsense")[1] == {"waiting": 0, "served": False, "about": {}, "rail": rail(0)}
+    assert look(mo, "nonsense")[1] == {
+        "waiting": 0,
+        "served": False,
+        "about": {},
+        "decided": [],
+        "rail": rail(0),
+    }
 
 
 def test_other_brands_and_onlookers_are_told_nothing(
@@ -105,6 +114,39 @@ def test_other_brands_and_onlookers_are_told_nothing(
     assert '"waiting": 0' in elsewhere
     assert signed_in(app, onlooker).get("/staff/live?brand=pip-and-moss").status_code == 403
     assert app.test_client().get("/staff/live").status_code == 302
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_an_open_list_marks_what_colleagues_do_and_says_that_it_has_changed(
+    app: Flask, browser: Browser, database: Database, running: World, mo: FlaskClient, waiting: str
+) -> None:
+    cookie = mo.get_cookie("ugc")
+    assert cookie
+    with buffering(app) as base:
+        page = browser.new_page(base_url=base)
+        page.context.add_cookies([{"name": "ugc", "value": cookie.value, "url": base}])
+        page.goto("/staff/queue/list")
+        row = page.locator(f"[data-row='{waiting}']")
+        fresh = page.get_by_role("link", name="This list has changed")
+        with database.write(EVERYONE) as session:
+            take(session, session.get_one(Submission, waiting), running.second_moderator)
+        expect(row).to_contain_text("Mia has this open.", timeout=30_000)
+        expect(fresh).to_be_hidden()
+        with database.write(EVERYONE) as session:
+            release(session.get_one(Submission, waiting))
+        expect(row).not_to_contain_text("Mia", timeout=30_000)
+        with database.write(EVERYONE) as session:
+            made = session.get_one(Submission, waiting)
+            definition = load(made.campaign.revision)
+            decide(session, made, "approve", "", running.second_moderator, "ready", definition)
+        expect(row).to_contain_text("Mia has just approved this.", timeout=30_000)
+        with database.write(EVERYONE) as session:
+            submission(session, running, state="ready")
+        expect(page.locator("[data-waits=queue]")).to_contain_text("1", timeout=30_000)
+        fresh.click()
+        expect(page.locator("[data-row]")).to_have_count(1)
+        expect(page.locator(f"[data-row='{waiting}']")).to_have_count(0)
+        page.close()
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

@@ -44,4 +44,4 @@ def _told(news: Glance) -> dict[str, object]:
     }
     told = {about: _("%(name)s has this open.", name=name) for about, name in news.held.items()}
     told |= {about: says[new] % {"name": name} for about, (name, new) in news.decided.items() if name}
-    return {"waiting": news.waiting, "served": news.served, "about": told}
+    return {"waiting": news.waiting, "served": news.served, "about": told, "decided": [*news.decided]}

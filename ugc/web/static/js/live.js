@@ -1,4 +1,4 @@
-// What arrives and what colleagues do, while the queue is open. Without this module it shows with the next page.
+// What arrives and what colleagues do, while the queue or its list is open. Without this module it shows with the next page.
 // The server answers and hangs up; the browser asks again by itself, saying what it has seen.
 
 const MANY = 1000; // as ugc.moderate.queue counts: no further
@@ -6,6 +6,7 @@ const bounded = (count) => count < MANY ? count : `${MANY - 1}+`;
 const address = document.querySelector("[data-live]").dataset.live;
 const source = new EventSource(address);
 const item = () => document.querySelector("[data-item]")?.dataset.at.match(/queue\/(\w+)/)[1];
+const list = document.querySelector("[data-list]");
 let told;
 
 function mark(place, count) {
@@ -15,12 +16,27 @@ function mark(place, count) {
   badge.hidden = !count;
 }
 
+// What was decided stays marked; whatever a colleague has let go of is free again.
+function markRows(about, decided) {
+  for (const row of list.querySelectorAll("[data-row]")) {
+    if (row.dataset.over) continue;
+    row.querySelector("[data-now]").textContent = about[row.dataset.row] ?? "";
+    if (decided.includes(row.dataset.row)) row.dataset.over = "yes";
+  }
+}
+
 source.addEventListener("queue", ({ data }) => {
-  const { waiting, served, about, rail } = JSON.parse(data);
-  if (!item() && served) return void location.assign(address.replace("/staff/live", "/staff/queue"));
+  const { waiting, served, about, decided, rail } = JSON.parse(data);
+  if (!item() && !list && served) return void location.assign(address.replace("/staff/live", "/staff/queue"));
   for (const [place, count] of Object.entries(rail)) mark(place, count);
   const number = document.querySelector("[data-number] .number");
-  if (number && /^\d+$/.test(number.textContent)) number.textContent = bounded(waiting);
+  const before = number?.textContent;
+  if (/^\d+$/.test(before)) number.textContent = bounded(waiting);
+  if (list) {
+    markRows(about, decided);
+    if (decided.length || number.textContent !== before) list.querySelector("[data-changed]").hidden = false;
+    return;
+  }
   const text = about[item()];
   if (text && text !== told) document.dispatchEvent(new CustomEvent("toast", { detail: { text } }));
   told = text;
