@@ -7,12 +7,15 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from tests.support.finds import a_find
 from tests.support.hints import hint, screening
-from tests.support.people import World, consent, submission
-from tests.support.reshares import add_photo
+from tests.support.people import World, campaign, consent, submission
+from tests.support.reshares import add_photo, channel
 from tests.web.staff import signed_in
 from ugc.db import EVERYONE, Database
+from ugc.definitions import load
 from ugc.models import Photo, Submission
+from ugc.moderate.decide import decide
 from ugc.wiring import Services
 
 LINE = re.compile("<li>(.*?)</li>", re.DOTALL)
@@ -50,6 +53,50 @@ def test_what_was_found_is_shown_with_its_evidence(client: FlaskClient, copied: 
     assert "Sharpness 9.5" in page
     assert page.count('src="/staff/media/') == 2  # its own, and the one it is like
     assert "Looked for and not found: 1 thing" in page
+
+
+EVIDENCE = [
+    ("small", {"edge": 320, "enough": 800}, "320 pixels along its longer edge; under 800 looks soft"),
+    ("dark", {"brightness": 21.5, "enough": 40.0}, "Brightness 21.5 of 255; under 40 little is to be seen."),
+    ("screenshot", {"signs": ["size", "flat"]}, "the size of a phone’s screen, large even areas"),
+    ("nudity", {"score": 0.91}, "The model gives it 91 of 100"),
+    ("contact", {"written": [{"text": "+34 600 100 200", "place": "story"}]}, "<q>+34 600 100 200</q>"),
+]
+
+
+@pytest.mark.parametrize(("kind", "evidence", "said"), EVIDENCE)
+def test_each_finding_says_what_was_found_and_how_sure(
+    client: FlaskClient, database: Database, running: World, kind: str, evidence: dict[str, object], said: str
+) -> None:
+    with database.write(EVERYONE) as session:
+        row = submission(session, running, state="ready")
+        hint(session, row, kind, "found", **evidence)
+    page = " ".join(client.get(f"/staff/queue/{row.id}").text.split())
+    assert said in page
+    assert "80% sure" in page
+
+
+def test_a_copy_says_where_it_was_seen_and_what_became_of_it(
+    client: FlaskClient, database: Database, running: World, services: Services
+) -> None:
+    with database.write(EVERYONE) as session:
+        elsewhere = submission(session, running, author=running.another_customer, state="ready")
+        revision = elsewhere.campaign.revision
+        definition = load(revision)
+        elsewhere.campaign_id = campaign(session, running.brand, "autumn", revision.document).id
+        decide(session, elsewhere, "decline", "Not yours.", running.moderator, "ready", definition)
+        there = channel(session, running, "mastodon", "https://social.example")
+        find = a_find(session, running, running.brand, there, "ducks", 5)
+        row = submission(session, running, state="ready")
+        points = []
+        for other in (elsewhere, session.get_one(Submission, find.submission_id)):
+            photo = add_photo(session, services.store, other)
+            points.append({"id": photo.id, "distance": 3, "mirrored": other is elsewhere})
+        hint(session, row, "duplicate", "found", add_photo(session, services.store, row), photos=points)
+    page = client.get(f"/staff/queue/{row.id}").text
+    assert "autumn · by another customer · mirrored" in page
+    assert "declined" in re.findall('class="earlier".*?</a>', page, re.DOTALL)[0]
+    assert "this campaign · by another customer · found on Mastodon" in page
 
 
 def test_a_sealed_picture_is_not_shown_beside_its_copy(
