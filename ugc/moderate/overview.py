@@ -37,10 +37,7 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Standing:
-    """How one campaign stands. `agreed` of its newest `asked` may be shown as far as consent goes.
-
-    Those are counted no further than MANY; `unanswered` are among the MANY most urgent of its brand.
-    """
+    """How one campaign stands. `agreed` of its newest `asked` (MANY at most) may be shown, by consent."""
 
     campaign: Campaign
     by_state: Mapping[str, int]
@@ -94,11 +91,10 @@ def waiting(session: Session) -> list[Waiting]:
 def standing(session: Session, brand: Brand) -> list[Standing]:
     """The campaigns of a brand, the newest first."""
     states = _states(session, brand)
-    urgent = select(Thread.submission_id).where(Thread.brand_id == brand.id, Thread.state == "ours")
-    urgent = urgent.order_by(Thread.due_at, Thread.id).limit(MANY)
-    unanswered = _per_campaign(session, func.count(), Submission.id.in_(urgent))
+    ours = and_(Thread.brand_id == brand.id, Thread.state == "ours")
+    unanswered = _per_campaign(session, func.count(), Thread, ours)
     coming = and_(Reshare.brand_id == brand.id, Reshare.state == "scheduled", Reshare.due_at > session.now())
-    following = _per_campaign(session, func.min(Reshare.due_at), coming, Reshare)
+    following = _per_campaign(session, func.min(Reshare.due_at), Reshare, coming)
     rows = campaigns(session, brand)
     shares = {campaign.id: _share(session, campaign) for campaign in rows}
     return [
@@ -144,13 +140,11 @@ def _states(session: Session, brand: Brand) -> dict[str, dict[str, int]]:
 
 
 def _per_campaign(
-    session: Session, value: Function[V], where: ColumnElement[bool], about: type[Reshare] | None = None
+    session: Session, value: Function[V], about: type[Thread | Reshare], where: ColumnElement[bool]
 ) -> dict[str, V]:
-    """By campaign: a value over its submissions, or over the reshares of them."""
-    rows = select(Submission.campaign_id, value).where(where)
-    if about is not None:
-        rows = rows.join(about, about.submission_id == Submission.id)
-    return dict(session.execute(rows.group_by(Submission.campaign_id)).all())
+    """By campaign: a value over the threads or reshares of its submissions."""
+    rows = select(Submission.campaign_id, value).join(about, about.submission_id == Submission.id)
+    return dict(session.execute(rows.where(where).group_by(Submission.campaign_id)).all())
 
 
 def _per_brand(session: Session, model: type[Stateful], state: str) -> dict[str, int]:
