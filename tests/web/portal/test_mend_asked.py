@@ -165,7 +165,7 @@ def test_before_it_is_told_there_is_nothing_to_mend(
     [
         ("photo", "Please add another photo."),
         ("hide", "Nothing is marked on this photo yet."),
-        ("alt", "Please describe this photo in a line."),
+        ("alt", "These are the same words as before."),
         ("words", "These are the same words as before."),
     ],
 )
@@ -183,6 +183,16 @@ def test_what_is_missing_is_said_at_its_field(
     with database.read(EVERYONE) as session:
         told = session.scalars(select(Event).where(Event.reason == "It is fine as it is.")).one()
         assert (told.about_id, told.old, told.new) == (waiting.id, "returned", "received")
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_description_that_was_emptied_is_asked_for(
+    ask: Ask, mend: Callable[..., TestResponse], waiting: Submission
+) -> None:
+    ask("alt")
+    answer = mend(**{f"{photo.id}-alt": "" for photo in waiting.photos})
+    assert answer.status_code == 422
+    assert answer.text.count("Please describe this photo in a line.") == len(waiting.photos)
 
 
 def test_all_that_was_asked_is_done_and_seen_by_whoever_asked(

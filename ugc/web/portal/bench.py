@@ -177,7 +177,8 @@ class Bench:
             if one.photo.id in of and ask == "hide":
                 self.wrong[one.photo.id] = _("Nothing is marked on this photo yet.")
             if one.photo.id in of and ask == "alt":
-                one.form["alt"].errors = [_("Please describe this photo in a line.")]
+                same = one.form["alt"].data and _("These are the same words as before.")
+                one.form["alt"].errors = [same or _("Please describe this photo in a line.")]
 
     def mended(self, photos: Sequence[Picture]) -> Mended:
         """What the checked form says. Photos nobody can read are left out."""
