@@ -237,6 +237,7 @@ def test_another_moderator_is_served_it_only_once_the_first_is_away_for_long(
     colleague = signed_in(app, running.second_moderator)
     assert "Nothing waits" in colleague.get("/staff/queue", follow_redirects=True).text
     clock.advance(days=3)
+    colleague = signed_in(app, running.second_moderator)
     assert waiting.story not in (found := colleague.get("/staff/queue", follow_redirects=True).text)
     assert "Mended." in found and "Mo asked for" in found
 
