@@ -59,6 +59,14 @@ def test_new_words_for_the_same_photos_are_ready_at_once(draft: Draft, returned:
     assert [photo.alt for photo in mended.photos] == ["A duck", ""]
 
 
+def test_what_is_asked_by_now_is_not_answered_by_an_older_page(draft: Draft, returned: Submission) -> None:
+    with pytest.raises(Conflict):
+        send_again(draft, returned, Mended("Mended.", asked="another decision"))
+    with draft.database.read(EVERYONE) as session:
+        kept = session.get_one(Submission, returned.id)
+        assert (kept.state, kept.story) == ("returned", returned.story)
+
+
 def test_a_photo_is_replaced_and_the_engine_called(
     draft: Draft, store: Store, database: Database, returned: Submission
 ) -> None:
