@@ -3,7 +3,8 @@ BIN := .venv/bin
 NPM := $(shell command -v npm || echo $(BIN)/npm)
 HOST ?= 127.0.0.1
 PORT ?= 8000
-WORKERS ?= auto
+# One more than there are cores: many tests wait for a browser, a server or a child.
+WORKERS ?= $(shell expr $$(nproc 2>/dev/null || echo 1) + 1)
 
 .PHONY: run test test-pds check screening format messages constraints
 
