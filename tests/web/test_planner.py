@@ -161,9 +161,12 @@ def test_words_change_and_it_is_cancelled_or_sent(
     assert "no longer waiting" in late.text
 
 
-def test_posting_by_hand(database: Database, spokesperson: FlaskClient, story: str, clock: Clock) -> None:
+def test_posting_by_hand(
+    app: Flask, database: Database, running: World, spokesperson: FlaskClient, story: str, clock: Clock
+) -> None:
     row_id = planned(spokesperson, story, "manual")
     clock.time = datetime(2026, 11, 24, 18, 1, tzinfo=UTC)
+    spokesperson = signed_in(app, running.spokesperson)
     assert "by hand" in spokesperson.get("/staff/planner").text
     page = spokesperson.get(f"/staff/planner/{row_id}").text
     assert f'download="{story}-1.jpg"' in page
