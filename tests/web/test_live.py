@@ -8,8 +8,7 @@ from flask.testing import FlaskClient
 from playwright.sync_api import Browser, expect
 
 from tests.support.people import World, member, submission
-from tests.support.served import buffering
-from tests.web.staff import signed_in
+from tests.web.staff import opened, signed_in
 from ugc.db import EVERYONE, Database
 from ugc.definitions import load
 from ugc.models import Submission
@@ -118,14 +117,9 @@ def test_other_brands_and_onlookers_are_told_nothing(
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_an_open_list_marks_what_colleagues_do_and_says_that_it_has_changed(
-    app: Flask, browser: Browser, database: Database, running: World, mo: FlaskClient, waiting: str
+    app: Flask, browser: Browser, database: Database, running: World, waiting: str
 ) -> None:
-    cookie = mo.get_cookie("ugc")
-    assert cookie
-    with buffering(app) as base:
-        page = browser.new_page(base_url=base)
-        page.context.add_cookies([{"name": "ugc", "value": cookie.value, "url": base}])
-        page.goto("/staff/queue/list")
+    with opened(app, browser, running.moderator, "/staff/queue/list") as page:
         row = page.locator(f"[data-row='{waiting}']")
         fresh = page.get_by_role("link", name="This list has changed")
         with database.write(EVERYONE) as session:
@@ -146,19 +140,13 @@ def test_an_open_list_marks_what_colleagues_do_and_says_that_it_has_changed(
         fresh.click()
         expect(page.locator("[data-row]")).to_have_count(1)
         expect(page.locator(f"[data-row='{waiting}']")).to_have_count(0)
-        page.close()
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_an_open_desk_shows_what_arrives_and_who_takes_it(
-    app: Flask, browser: Browser, database: Database, running: World, mo: FlaskClient
+    app: Flask, browser: Browser, database: Database, running: World
 ) -> None:
-    cookie = mo.get_cookie("ugc")
-    assert cookie
-    with buffering(app) as base:
-        page = browser.new_page(base_url=base)
-        page.context.add_cookies([{"name": "ugc", "value": cookie.value, "url": base}])
-        page.goto("/staff/queue")
+    with opened(app, browser, running.moderator, "/staff/queue") as page:
         expect(page.get_by_role("heading", name="Nothing waits here")).to_be_visible()
         with database.write(EVERYONE) as session:
             arrived = submission(session, running, state="ready").id
@@ -169,4 +157,3 @@ def test_an_open_desk_shows_what_arrives_and_who_takes_it(
         with database.write(EVERYONE) as session:
             submission(session, running, state="ready")
         expect(page.locator("[data-waits=queue]")).to_contain_text("2", timeout=30_000)
-        page.close()

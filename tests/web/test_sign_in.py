@@ -261,12 +261,14 @@ def test_a_session_ends_by_itself_and_is_cleared_away(
 def test_a_session_nobody_uses_ends_after_a_day_and_one_in_use_after_a_week(
     app: Flask, database: Database, clock: Clock, world: World
 ) -> None:
-    used, left = signed_in(app, world.moderator), signed_in(app, world.moderator)
+    used, left, reserving = (signed_in(app, world.moderator) for _ in range(3))
     for _ in range(13):
         clock.advance(hours=12)
         assert used.get("/staff/").status_code == 200
         left.get("/staff/live", headers={"Accept": "text/event-stream"})
+        reserving.head("/staff/queue")
     assert left.get("/staff/").status_code == 302
+    assert reserving.get("/staff/").status_code == 302
     clock.advance(hours=12)
     assert used.get("/staff/").status_code == 302
 

@@ -112,9 +112,14 @@ def _look_up(secret: str) -> Staff | None:
         if sign_in is None or not sign_in.complete:
             return None
         found = _reach(session, sign_in)
-    if request.accept_mimetypes.best != EVENTS:  # a page left open listens for ever; nobody is at it
+    if not _by_itself():
         sessions.put_off(services(), sign_in)
     return found
+
+
+def _by_itself() -> bool:
+    """Whether an open page asks and perhaps nobody is at it: it listens, or keeps what it shows reserved."""
+    return request.method == "HEAD" or request.accept_mimetypes.best == EVENTS
 
 
 def _reach(session: Session, sign_in: SignIn) -> Staff:
