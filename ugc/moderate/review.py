@@ -96,7 +96,7 @@ def _settle(
     member: Member,
     seen: str,
     definition: Definition,
-    asks: Named | None = None,
+    asks: Named | None,
 ) -> Decision:
     if not may(member, "settle"):
         raise Conflict("colleagues disagree; a manager decides")

@@ -61,7 +61,7 @@ class Kept:
         return own(self.photo)
 
     @property
-    def again(self) -> list[str]:
+    def uncovered(self) -> list[str]:
         """What of that is to be seen again, by its id."""
         return request.form.getlist(f"{self.prefix}again")
 
@@ -252,6 +252,6 @@ def _redraw(session: Session, photo: Photo, one: Kept, customer: Customer) -> No
         retouch(session, photo, drawn(one.prefix), customer, edition)
         edition = photo.edition
     for row in before:
-        if row.id in one.again and not row.undone_at:
+        if row.id in one.uncovered and not row.undone_at:
             undo(session, row, customer, edition)
             edition = photo.edition
