@@ -30,6 +30,7 @@ NEEDS: dict[str, Action] = {
     "staff.rules_page": "moderate",
     "staff.rules_switch": "campaigns",
     "staff.live": "moderate",
+    "staff.rail": "see",
     "staff.bulk_list": "moderate",
     "staff.queue_csv": "moderate",
     "staff.queue_json": "moderate",

@@ -6,14 +6,25 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from playwright.sync_api import Browser, expect
+from sqlalchemy import select
 
 from tests.support.people import World, member, submission
 from tests.web.staff import opened, signed_in
-from ugc.db import EVERYONE, Database
+from ugc.collect.intake import open_thread
+from ugc.db import EVERYONE, Database, Session
 from ugc.definitions import load
-from ugc.models import Submission
+from ugc.lifecycle import ENGINE, move
+from ugc.models import Submission, Thread
 from ugc.moderate.decide import decide
 from ugc.moderate.reserve import release, take
+
+RAIL = "/staff/live/rail"
+KEEPS_SOURCES = """window.sources = [];
+window.EventSource = class extends EventSource { constructor(to) { super(to); sources.push(this); } };"""
+TURN = """(hidden) => {
+  Object.defineProperty(document, "hidden", { value: hidden, configurable: true });
+  document.dispatchEvent(new Event("visibilitychange"));
+}"""
 
 
 @pytest.fixture
@@ -27,9 +38,11 @@ def mo(app: Flask, running: World) -> FlaskClient:
     return signed_in(app, running.moderator)
 
 
-def look(client: FlaskClient, seen: str = "") -> tuple[str, dict[str, object] | None]:
+def look(
+    client: FlaskClient, seen: str = "", feed: str = "/staff/live"
+) -> tuple[str, dict[str, object] | None]:
     """What a browser that has seen so much is told, and the mark it comes back with."""
-    answer = client.get("/staff/live?brand=pip-and-moss", headers={"Last-Event-ID": seen} if seen else {})
+    answer = client.get(f"{feed}?brand=pip-and-moss", headers={"Last-Event-ID": seen} if seen else {})
     assert (answer.status_code, answer.mimetype) == (200, "text/event-stream")
     fields = dict(line.split(": ", 1) for line in answer.text.splitlines() if line)
     assert fields["retry"] == "4000"
@@ -39,6 +52,12 @@ def look(client: FlaskClient, seen: str = "") -> tuple[str, dict[str, object] | 
 def rail(queue: int) -> dict[str, int]:
     """What waits by screen, as the rail of the desk counts it."""
     return {"queue": queue, "inbox": 0, "reports": 0}
+
+
+def thread_of(session: Session, submission_id: str) -> Thread:
+    """A conversation about it in which it is our turn."""
+    about = session.get_one(Submission, submission_id)
+    return open_thread(session, load(about.campaign.revision), about)
 
 
 def test_nothing_is_told_twice_and_everything_once(
@@ -157,3 +176,44 @@ def test_an_open_desk_shows_what_arrives_and_who_takes_it(
         with database.write(EVERYONE) as session:
             submission(session, running, state="ready")
         expect(page.locator("[data-waits=queue]")).to_contain_text("2", timeout=30_000)
+
+
+def test_every_other_page_is_told_the_numbers_of_the_screens_its_reader_may_open(
+    app: Flask, database: Database, running: World, waiting: str
+) -> None:
+    with database.write(EVERYONE) as session:
+        onlooker = member(session, running.brand, "Lee", "viewer")
+    first, second = (signed_in(app, who) for who in (running.moderator, onlooker))
+    mark, told = look(first, feed=RAIL)
+    assert told == rail(1)
+    assert look(second, feed=RAIL) == (mark, {"inbox": 0})
+    assert 'data-waits="queue"' not in second.get("/staff/campaigns").text
+    assert look(first, mark, feed=RAIL) == (mark, None)
+    assert "data:" not in first.get(f"/staff/live/rail?brand=pip-and-moss&seen={mark}").text
+    with database.write(EVERYONE) as session:
+        thread_of(session, waiting)
+    assert look(second, mark, feed=RAIL)[1] == {"inbox": 1}
+    outsider = signed_in(app, running.outsider)
+    assert outsider.get("/staff/live/rail?brand=pip-and-moss").status_code == 404
+    assert '"queue": 0' in outsider.get("/staff/live/rail?brand=elsewhere").text
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_the_rail_of_any_page_counts_along_while_it_is_shown(
+    app: Flask, browser: Browser, database: Database, running: World, waiting: str
+) -> None:
+    with opened(app, browser, running.moderator, "/staff/planner") as page:
+        page.add_init_script(KEEPS_SOURCES)
+        page.reload()
+        inbox = page.locator("[data-waits=inbox]")
+        expect(inbox).to_be_hidden()
+        with database.write(EVERYONE) as session:
+            thread_of(session, waiting)
+        expect(inbox).to_have_text("1 waiting", timeout=30_000)
+        page.evaluate(TURN, True)
+        assert page.evaluate("sources.map((one) => one.readyState)") == [2]
+        with database.write(EVERYONE) as session:
+            move(session, session.scalars(select(Thread)).one(), "closed", ENGINE)
+        page.evaluate(TURN, False)
+        expect(inbox).to_be_hidden(timeout=30_000)
+        assert page.evaluate("sources.length") == 2

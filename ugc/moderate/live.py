@@ -30,7 +30,7 @@ class Glance:
 
 def glance(session: Session, chosen: Filter, member: Member, seen: str) -> Glance | None:
     """How it stands, or None when it still is as it was `seen`; anything that is no mark is a first look."""
-    last = _last(session, chosen.brand_id)
+    last = newest(session, chosen.brand_id)
     before = int(seen.partition(".")[0]) if seen.partition(".")[0].isdecimal() else last
     held = _held(session, chosen.brand_id, member)
     mark = f"{last}.{sha256(repr(sorted(held.items())).encode()).hexdigest()[:16]}"
@@ -40,7 +40,8 @@ def glance(session: Session, chosen: Filter, member: Member, seen: str) -> Glanc
     return Glance(mark, waiting, served, held, _decided(session, chosen.brand_id, member, before))
 
 
-def _last(session: Session, brand_id: str) -> int:
+def newest(session: Session, brand_id: str) -> int:
+    """The number of the last thing that happened at a brand: where it is the same, so is what waits."""
     return session.scalar(select(func.max(Event.number)).where(Event.brand_id == brand_id)) or 0
 
 

@@ -25,8 +25,8 @@ from ugc.wiring import Services
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 FILES = {
-    "api.healthz", "api.readyz", "hooks.instagram", "staff.live", "staff.full", "staff.original",
-    "submit.original", "submit.small",
+    "api.healthz", "api.readyz", "hooks.instagram", "staff.live", "staff.rail", "staff.full",
+    "staff.original", "submit.original", "submit.small",
 }  # fmt: skip
 DOORS = {"staff.sign_in", "staff.invited", "staff.forgot"}  # where nobody has signed in yet
 DESK = [endpoint for endpoint in PAGES if endpoint.startswith("staff.") and endpoint not in DOORS]

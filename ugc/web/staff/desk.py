@@ -16,6 +16,11 @@ from ugc.web.keys import KEYS
 from ugc.web.staff.blueprint import blueprint
 
 R = TypeVar("R")
+COUNTED: dict[str, Action] = {
+    "queue": "moderate",
+    "inbox": "see",
+    "reports": "moderate",
+}  # as their pages take
 
 
 def found(row: R | None) -> R:
@@ -54,6 +59,12 @@ def chosen_for(session: Session, action: Action) -> tuple[Brand, Member]:
     return (brand, member) if may(member, action) else refuse(action)
 
 
+def numbers(session: Session, brand: Brand) -> dict[str, int]:
+    """How much waits on the screens of the rail, of those the signed-in person may open."""
+    here = place_in(brand)
+    return {place: much for place, much in pending(session, brand).items() if may(here, COUNTED[place])}
+
+
 @blueprint.app_template_filter()
 def bounded(number: int) -> str:
     """A count as it is shown: the long ones are counted no further than MANY."""
@@ -65,6 +76,6 @@ def desk_page(
 ) -> tuple[str, int]:
     """Render a page of the desk. `place` is its path below /staff/, for the navigation."""
     allowed = {action for action in ROLES[place_in(brand).role] if may(place_in(brand), action)}
-    facts |= {"me": current_account(), "brands": brands(session), "counts": pending(session, brand)}
+    facts |= {"me": current_account(), "brands": brands(session), "counts": numbers(session, brand)}
     facts |= {"allowed": allowed, "keys": KEYS}
     return page(template, status=status, brand=brand, place=place, **facts)

@@ -1,7 +1,8 @@
-"""The queue without reloading, by Server-Sent Events (WHATWG HTML, 9.2) that hold no thread.
+"""The desk without reloading, by Server-Sent Events (WHATWG HTML, 9.2) that hold no thread.
 
 Each answer says what has changed since `Last-Event-ID` and ends; the browser asks again after `retry`. So a
-hundred open desks cost a hundred short requests every few seconds, and never a thread each.
+hundred open desks cost a hundred short requests every few seconds, and never a thread each. A page listens
+anew when it is shown again, and then says itself, in `seen`, what the header would have said.
 """
 
 import json
@@ -9,12 +10,11 @@ import json
 from flask import Response, request
 from flask.typing import ResponseReturnValue
 
-from ugc.moderate.live import Glance, glance
-from ugc.moderate.overview import pending
+from ugc.moderate.live import Glance, glance, newest
 from ugc.web.auth import brand_session, staff_only
 from ugc.web.context import gettext as _
 from ugc.web.staff.blueprint import blueprint
-from ugc.web.staff.desk import chosen_for
+from ugc.web.staff.desk import chosen_for, numbers
 from ugc.web.staff.queue_page import chosen_filter
 
 AGAIN = 4000  # milliseconds
@@ -26,13 +26,29 @@ def live() -> ResponseReturnValue:
     """What has changed under the filters in use; nothing when nothing has."""
     with brand_session("moderate") as session:
         brand, member = chosen_for(session, "moderate")
-        seen = request.headers.get("Last-Event-ID", "")
-        news = glance(session, chosen_filter(session, brand), member, seen)
-        told = _told(news) | {"rail": pending(session, brand)} if news else {}
-    body = f"retry: {AGAIN}\n\n"
-    if news:
-        body += f"id: {news.mark}\nevent: queue\ndata: {json.dumps(told)}\n\n"
-    return Response(body, mimetype="text/event-stream")
+        news = glance(session, chosen_filter(session, brand), member, _seen())
+        told = _told(news) | {"rail": numbers(session, brand)} if news else {}
+    return _tell("queue", news.mark, told) if news else _tell()
+
+
+@blueprint.get("/live/rail")
+@staff_only
+def rail() -> ResponseReturnValue:
+    """How much waits on the screens of the rail; nothing when nothing has happened."""
+    with brand_session("see") as session:
+        brand = chosen_for(session, "see")[0]
+        mark = str(newest(session, brand.id))
+        return _tell("rail", mark, numbers(session, brand)) if mark != _seen() else _tell()
+
+
+def _seen() -> str:
+    return request.headers.get("Last-Event-ID") or request.args.get("seen", "")
+
+
+def _tell(event: str = "", mark: str = "", told: object = None) -> Response:
+    """One event, or none, and when to ask again."""
+    news = f"id: {mark}\nevent: {event}\ndata: {json.dumps(told)}\n\n" if event else ""
+    return Response(f"retry: {AGAIN}\n\n{news}", mimetype="text/event-stream")
 
 
 def _told(news: Glance) -> dict[str, object]:
