@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime
+from html import unescape
 
 import pytest
 from flask import Flask
@@ -207,6 +208,26 @@ def test_another_second_factor_is_asked_for_where_the_company_asked_for_none(
     assert again.get("/staff/queue").status_code == 302
     with database.read(EVERYONE) as session:
         assert session.scalars(select(SignIn.complete)).all().count(False) == 1
+
+
+@ONE
+def test_who_confirms_that_it_is_them_is_asked_though_the_company_knows_them(
+    client: FlaskClient, database: Database, mo: str
+) -> None:
+    come(client, mo)
+    with database.write(EVERYONE) as session:
+        session.scalars(select(SignIn)).one().confirmed_at = None  # as in sessions from before the upgrade
+    page = client.get("/staff/account", follow_redirects=True).text
+    href = re.search(r'href="(/staff/sign-in/company\?[^"]+)"', page)
+    assert href
+    start = unescape(href[1])
+    there = client.get(start).location
+    assert "prompt=login" in there
+    assert "max_age=0" in there
+    assert come(client, mo, start).location == "/staff/account"
+    assert client.get("/staff/account").status_code == 200
+    with database.read(EVERYONE) as session:
+        assert len(session.scalars(select(SignIn)).all()) == 1
 
 
 @ONE

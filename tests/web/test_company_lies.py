@@ -4,7 +4,7 @@ import base64
 import hmac
 import json
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -131,6 +131,8 @@ LIES: dict[str, Callable[[Liar], object]] = {
     "signed by a key nobody knows": signs(THEIRS, kid="two"),
     "not signed": signs(OURS, alg="none"),
     "signed with the public key as a secret": signs(OURS, alg="HS256"),
+    "asked at no time": says(auth_time="noon"),
+    "asked when there was no time": says(auth_time=1e300),
     "no token": answers(access_token="a", token_type="Bearer"),
     "no JSON web token": answers(access_token="a", token_type="Bearer", id_token="nonsense"),
     "a fault": answers(error="invalid_grant"),
@@ -145,7 +147,12 @@ def test_a_token_is_not_believed(liar: Liar, lie: Callable[[Liar], object]) -> N
 
 
 def test_the_same_provider_is_believed_when_it_does_not_lie(liar: Liar) -> None:
-    assert come(liar) == Person(liar.issuer, "17", "mo@example.org", "", two_factors=False)
+    assert come(liar) == Person(liar.issuer, "17", "mo@example.org", "", two_factors=False, asked_at=None)
+
+
+def test_it_may_say_when_it_asked(liar: Liar) -> None:
+    liar.claims["auth_time"] = AT - 60
+    assert come(liar).asked_at == NOW - timedelta(minutes=1)
 
 
 @pytest.mark.parametrize(

@@ -104,6 +104,8 @@ OWN_ACCOUNT = {
     "staff.password",
     "staff.change_password",
     "staff.account",
+    "staff.confirm",
+    "staff.check_confirm",
     "staff.account_end",
     "staff.account_second",
     "staff.account_second_off",

@@ -85,6 +85,7 @@ class SignIn(Base, Row):
 
     Until it is `complete`, the password was right and the second factor is still missing. `two_factors`: what
     opened it was two in one: a passkey, or the company's sign-in where that says that it asked for two.
+    `confirmed_at`: when its owner last showed who they are.
     """
 
     __tablename__ = "sign_in"
@@ -94,6 +95,7 @@ class SignIn(Base, Row):
     expires_at: Mapped[datetime]
     complete: Mapped[bool] = mapped_column(default=True, server_default=true())
     two_factors: Mapped[bool] = mapped_column(default=False, server_default=false())
+    confirmed_at: Mapped[datetime | None]
     address: Mapped[str] = mapped_column(String(45), server_default="", default="")
     agent: Mapped[str] = mapped_column(String(200), server_default="", default="")
 

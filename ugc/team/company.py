@@ -1,6 +1,7 @@
 """Letting somebody in by the company's own sign-in: who they are here, and who they are not."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from ugc.db import Session
 from ugc.models import Account, Identity, Passkey
@@ -16,7 +17,8 @@ class Refused(Exception):
 class Person:
     """What a company says about somebody: its own name for them, and how it asked who they are.
 
-    `email` is empty unless the company vouches for it. `two_factors`: it asked for two.
+    `email` is empty unless the company vouches for it. `two_factors`: it asked for two. `asked_at` is when,
+    where it says so.
     """
 
     issuer: str
@@ -24,6 +26,7 @@ class Person:
     email: str
     name: str
     two_factors: bool
+    asked_at: datetime | None
 
 
 def enter(session: Session, person: Person, invite_id: str | None) -> Account:

@@ -90,6 +90,7 @@ PAGES: dict[str, Callable[[Places], list[str]]] = {
     "staff.company_back": lambda at: [],  # leads on, or to the sign-in with a reason
     "staff.company_link": lambda at: [],
     "staff.account": lambda at: ["/staff/account"],
+    "staff.confirm": lambda at: ["/staff/account/confirm"],
     "staff.password": lambda at: ["/staff/account/password"],
     "staff.invited": lambda at: [at.invited()],
     "staff.home": lambda at: ["/staff/"],

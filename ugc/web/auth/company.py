@@ -6,7 +6,7 @@ keys anew, so a key that was changed there is no case of its own.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import partial
 from secrets import compare_digest
 from typing import Any
@@ -32,6 +32,7 @@ ALGORITHMS = ["RS256", "PS256", "ES256", "EdDSA"]  # public keys only: never `no
 LEEWAY = 60  # seconds between two clocks
 MOST = 256 * 1024  # bytes of any answer
 LONGEST = 255  # characters of a subject: OpenID Connect Core, 2
+ANEW = {"prompt": "login", "max_age": "0"}  # OpenID Connect Core, 3.1.2.1
 TWO = "mfa"  # RFC 8176: more than one factor was asked for
 WORDS = {"Accept": "application/json"}
 
@@ -92,10 +93,10 @@ class Company:
             code_challenge_method="S256",
         )
 
-    def ask(self, state: str, nonce: str, verifier: str) -> str:
-        """The address at which it asks somebody who they are."""
-        asks = self._provider().asks
-        address, _ = self._client.create_authorization_url(asks, state, verifier, nonce=nonce)
+    def ask(self, state: str, nonce: str, verifier: str, *, again: bool = False) -> str:
+        """The address at which it asks somebody who they are; `again` also whom it knows already."""
+        asks, more = self._provider().asks, ANEW if again else {}
+        address, _ = self._client.create_authorization_url(asks, state, verifier, nonce=nonce, **more)
         return str(address)
 
     def who(self, given: Mapping[str, str], state: str, nonce: str, verifier: str, now: datetime) -> Person:
@@ -108,7 +109,7 @@ class Company:
             )
             claims = self._claims(provider, token, nonce, now)
             return self._person(claims, self._about(provider, claims, str(token["access_token"])))
-        except (AuthlibBaseError, JoseError, ValueError, LookupError, TypeError) as problem:
+        except (AuthlibBaseError, JoseError, ValueError, LookupError, TypeError, OverflowError) as problem:
             raise Wrong(repr(problem)) from problem
 
     def _provider(self) -> _Provider:
@@ -161,4 +162,6 @@ class Company:
             raise ValueError("sub")
         email = str(about.get("email", "")) if about.get("email_verified") in (True, "true") else ""
         name = clean(str(about.get("name", "")))[:NAME]
-        return Person(self._issuer, subject, email.strip().lower(), name, TWO in claims.get("amr", ()))
+        asked_at = datetime.fromtimestamp(claims["auth_time"], UTC) if claims.get("auth_time") else None
+        two = TWO in claims.get("amr", ())
+        return Person(self._issuer, subject, email.strip().lower(), name, two, asked_at)

@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from flask import Response, has_request_context, request
 
@@ -45,18 +45,13 @@ def sign_in(services: Services, email: str, password: str, address: str) -> str:
 
 def second_step(services: Services, secret: str, code: str, address: str) -> str:
     """Complete a session with a one-time or recovery code; its secret changes. Raises Wrong or TooMany."""
-    with services.database.write(EVERYONE) as session:
-        row = find(session, secret)
-        if row is None:
-            raise Wrong
-        throttle.count(session, row.account.email, address)
+    row = _counted(services, secret, address)
     with services.database.write(EVERYONE, address) as session:
         account = session.get_one(Account, row.account_id, with_for_update=True)
         if not codes.use(account, services.vault, code, session.now()):
             raise Wrong
         throttle.forgive(session, account.email, address)
-        end(session, secret)
-        return begin(session, account)
+        return begin(session, account, confirmed_at=row.confirmed_at)
 
 
 def with_passkey(services: Services, answer: str, address: str) -> str:
@@ -86,7 +81,26 @@ def with_company(services: Services, person: Person, invite_id: str | None, addr
         account = enter(session, person, invite_id)
         throttle.forgive(session, COMPANY + address, address)
         complete = person.two_factors or account.totp is None
-        return begin(session, account, complete=complete, two_factors=person.two_factors)
+        asked_at = person.asked_at and min(person.asked_at, session.now())
+        return begin(
+            session, account, complete=complete, two_factors=person.two_factors, confirmed_at=asked_at
+        )
+
+
+def confirm(services: Services, secret: str, password: str, code: str, address: str) -> str:
+    """Begin a session anew for whoever shows again who they are, with a code where there is a second factor.
+
+    Returns its secret. Raises Wrong, TooMany or Busy.
+    """
+    row = _counted(services, secret, address)
+    if not matches(row.account.password_hash, password):
+        raise Wrong
+    with services.database.write(EVERYONE, address) as session:
+        account = session.get_one(Account, row.account_id, with_for_update=True)
+        if account.totp and not codes.use(account, services.vault, code, session.now()):
+            raise Wrong
+        throttle.forgive(session, account.email, address)
+        return begin(session, account, two_factors=row.two_factors)
 
 
 def change_password(services: Services, secret: str, current: str, new: str, address: str) -> str:
@@ -94,27 +108,42 @@ def change_password(services: Services, secret: str, current: str, new: str, add
 
     Raises Wrong, TooMany or Busy.
     """
+    row = _counted(services, secret, address)
+    if not matches(row.account.password_hash, current):
+        raise Wrong
+    kept = hash_password(new)
+    with services.database.write(EVERYONE, address) as session:
+        account = session.get_one(Account, row.account_id, with_for_update=True)
+        throttle.forgive(session, account.email, address)
+        new_password(session, account, kept)
+        return begin(session, account, two_factors=row.two_factors)
+
+
+def _counted(services: Services, secret: str, address: str) -> SignIn:
+    """The session in which a password or a code is tried, once that is counted. Raises Wrong or TooMany."""
     with services.database.write(EVERYONE) as session:
         row = find(session, secret)
         if row is None:
             raise Wrong
-        account, two_factors = row.account, row.two_factors
-        throttle.count(session, account.email, address)
-    if not matches(account.password_hash, current):
-        raise Wrong
-    kept = hash_password(new)
-    with services.database.write(EVERYONE, address) as session:
-        account = session.get_one(Account, account.id, with_for_update=True)
-        throttle.forgive(session, account.email, address)
-        new_password(session, account, kept)
-        return begin(session, account, two_factors=two_factors)
+        throttle.count(session, row.account.email, address)
+        return row
 
 
-def begin(session: Session, account: Account, *, complete: bool = True, two_factors: bool = False) -> str:
-    """A new session for an account; returns its secret, which is kept nowhere."""
+def begin(
+    session: Session,
+    account: Account,
+    *,
+    complete: bool = True,
+    two_factors: bool = False,
+    confirmed_at: datetime | None = None,
+) -> str:
+    """A new session for an account; returns its secret, which is kept nowhere.
+
+    Beginning one shows who they are, unless that was `confirmed_at` another moment.
+    """
     secret = secrets.token_urlsafe(32)
     row = SignIn(account_id=account.id, secret_sha256=_digest(secret), complete=complete)
-    row.two_factors = two_factors
+    row.two_factors, row.confirmed_at = two_factors, confirmed_at or session.now()
     row.expires_at = session.now() + (UNUSED if complete else HALFWAY)
     if has_request_context():
         row.address = request.remote_addr or ""

@@ -16,6 +16,7 @@ from wtforms import (
 )
 from wtforms.validators import Email, InputRequired, Length, Optional, ValidationError
 
+from ugc.models import Account
 from ugc.permissions import ROLES
 from ugc.web.auth.passwords import weakness
 from ugc.web.context import gettext as _
@@ -109,6 +110,21 @@ class CodeForm(FlaskForm):
     def __init__(self, **defaults: Any) -> None:
         super().__init__(**defaults)
         self.code.label.text = _("Code")
+
+
+class ConfirmForm(CodeForm):
+    """The password again, and a code where the account has a second factor."""
+
+    password = PasswordField(
+        validators=[InputRequired("Please type your password.")],
+        render_kw={"autocomplete": "current-password"},
+    )
+
+    def __init__(self, account: Account, **defaults: Any) -> None:
+        super().__init__(**defaults)
+        self.password.label.text = _("Password")
+        if not account.totp:
+            del self.code
 
 
 class PasskeyForm(FlaskForm):

@@ -3,17 +3,16 @@
 from flask import abort, flash, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 
-from ugc import language
 from ugc.db import EVERYONE
 from ugc.models import Account, Passkey, SignIn
 from ugc.team import account as own
 from ugc.team import company as knowing
-from ugc.web.auth import codes, current_account, passkeys, safe_next, sessions, staff, staff_only, throttle
+from ugc.web.auth import codes, confirmed, current_account, passkeys, safe_next, sessions, staff, throttle
 from ugc.web.auth.wrong import Wrong
 from ugc.web.context import gettext as _
-from ugc.web.context import page, services, spoken
+from ugc.web.context import page, services
 from ugc.web.forms.team import CodeForm, PasskeyForm
-from ugc.web.staff.auth import changed, company_name, here, note_refusal, passkey_question
+from ugc.web.staff.auth import changed, company_name, here, later, note_refusal, passkey_question
 from ugc.web.staff.blueprint import blueprint
 from ugc.web.staff.desk import found
 
@@ -21,14 +20,14 @@ SETTING_UP = "totp"  # in the signed form cookie, until a code proves that the p
 
 
 @blueprint.get("/account")
-@staff_only
+@confirmed
 def account() -> ResponseReturnValue:
     """Sessions and second factor."""
     return _show(CodeForm(formdata=None))
 
 
 @blueprint.post("/account/sessions/<sign_in_id>/end")
-@staff_only
+@confirmed
 def account_end(sign_in_id: str) -> ResponseReturnValue:
     """End one of one's own sessions."""
     with services().database.write(EVERYONE, here()) as rows:
@@ -40,7 +39,7 @@ def account_end(sign_in_id: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/account/second-factor")
-@staff_only
+@confirmed
 def account_second() -> ResponseReturnValue:
     """Begin with one-time codes, once the phone has shown that it makes the right ones."""
     form, secret = CodeForm(), session.get(SETTING_UP, "")
@@ -60,17 +59,14 @@ def account_second() -> ResponseReturnValue:
 
 
 @blueprint.post("/account/second-factor/off")
-@staff_only
+@confirmed
 def account_second_off() -> ResponseReturnValue:
-    """Do without again, with a code to prove it is oneself."""
-    form = CodeForm()
+    """Do without again."""
     with services().database.write(EVERYONE, here()) as rows:
         row = rows.get_one(Account, current_account().id, with_for_update=True)
-        right = codes.use(row, services().vault, form.code.data or "", rows.now())
-        if right:
-            row.totp, row.recovery = None, []
-            own.note(rows, row, "no 2nd factor")
-    flash(_("Only your password is asked for now.") if right else _("That is not the code."))
+        row.totp, row.recovery = None, []
+        own.note(rows, row, "no 2nd factor")
+    flash(_("Only your password is asked for now."))
     return redirect(url_for("staff.account"), 303)
 
 
@@ -90,8 +86,7 @@ def check_second() -> ResponseReturnValue:
     except Wrong:
         return _ask_code(form, 401, _("That is not the code. Each works once; wait for the next one."))
     except throttle.TooMany as refusal:
-        when = language.ago(refusal.until, services().clock(), spoken())
-        return _ask_code(form, 429, _("That was one try too many. You can try again %(when)s.", when=when))
+        return _ask_code(form, 429, later(refusal))
     return changed(fresh, safe_next(request.args.get("next")))
 
 

@@ -1,6 +1,6 @@
 """Signing in and out."""
 
-from flask import current_app, make_response, redirect, request, session, url_for
+from flask import current_app, flash, make_response, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from ugc import language
@@ -33,8 +33,7 @@ def check() -> ResponseReturnValue:
     except Wrong:
         return _refuse(form)
     except TooMany as refusal:
-        when = language.ago(refusal.until, services().clock(), spoken())
-        return _ask(form, 429, _("That was one try too many. You can try again %(when)s.", when=when))
+        return _ask(form, 429, later(refusal))
     except Busy:
         return _ask(form, 503, _("Many people are signing in right now. Please try again in a moment."))
     return entered(secret, safe_next(form.next.data))
@@ -43,15 +42,18 @@ def check() -> ResponseReturnValue:
 @blueprint.post("/sign-out")
 def sign_out() -> ResponseReturnValue:
     """End this session, here and in the table."""
-    secret = sessions.presented(services().settings)
-    with services().database.write(EVERYONE, here()) as rows:
-        sessions.end(rows, secret)
     return changed("", url_for("staff.sign_in"))
 
 
 def here() -> str:
     """The network address of whoever asks."""
     return request.remote_addr or "::"
+
+
+def later(refusal: TooMany) -> str:
+    """When whoever has tried too often may try again."""
+    when = language.ago(refusal.until, services().clock(), spoken())
+    return _("That was one try too many. You can try again %(when)s.", when=when)
 
 
 def passkey_question() -> str:
@@ -72,7 +74,11 @@ def _refuse(form: SignInForm) -> ResponseReturnValue:
 
 
 def ask(status: int = 200, problem: str = "") -> ResponseReturnValue:
-    """The door, for somebody who has typed nothing yet."""
+    """The door, for somebody who has typed nothing yet; who is in asked to be sure that it is them."""
+    if staff():
+        note_refusal(status)
+        flash(problem)
+        return redirect(url_for("staff.confirm", next=request.values.get("next")), 303)
     return _ask(SignInForm(formdata=None, next=request.values.get("next", "")), status, problem)
 
 
@@ -103,8 +109,10 @@ def entered(secret: str, target: str) -> ResponseReturnValue:
 
 
 def changed(secret: str, target: str) -> ResponseReturnValue:
-    """Somebody else from now on: a new secret, and no token of before (session fixation)."""
+    """Somebody else from now on: a new secret; the session of before is over, and no token of it is good."""
     session.clear()
+    with services().database.write(EVERYONE, here()) as rows:
+        sessions.end(rows, sessions.presented(services().settings))
     response = make_response(redirect(target, 303))
     sessions.hand_out(response, services().settings, secret)
     return response

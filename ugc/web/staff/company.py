@@ -5,18 +5,18 @@ import secrets
 from flask import abort, current_app, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from ugc import language
 from ugc.db import EVERYONE
 from ugc.models import Account
 from ugc.platforms import PlatformError
 from ugc.team import company as knowing
 from ugc.team.company import Person
-from ugc.web.auth import asked, current_account, safe_next, sessions, staff, staff_only, throttle
+from ugc.web.auth import asked, confirmed, current_account, safe_next, sessions, staff, throttle
 from ugc.web.auth.company import BACK, Company, Stopped
+from ugc.web.auth.confirmed import RECENT
 from ugc.web.auth.wrong import Wrong
 from ugc.web.context import gettext as _
-from ugc.web.context import services, spoken
-from ugc.web.staff.auth import ask, entered, here
+from ugc.web.context import services
+from ugc.web.staff.auth import ask, entered, here, later
 from ugc.web.staff.blueprint import blueprint
 from ugc.wiring import Services
 
@@ -26,11 +26,11 @@ QUESTION = "company"
 @blueprint.get("/sign-in/company")
 def company_ask() -> ResponseReturnValue:
     """Send somebody to their company's sign-in."""
-    return _ask(next=request.args.get("next", ""), invited=request.args.get("invited", ""))
+    return _ask(**{name: request.args.get(name, "") for name in ("next", "invited", "again")})
 
 
 @blueprint.get("/account/company")
-@staff_only
+@confirmed
 def company_link() -> ResponseReturnValue:
     """The same for somebody who is signed in, to open their account with it from now on."""
     return _ask(account=current_account().id)
@@ -61,7 +61,7 @@ def company_back() -> ResponseReturnValue:
 
 
 @blueprint.post("/account/company/remove")
-@staff_only
+@confirmed
 def company_unlink() -> ResponseReturnValue:
     """Let it open one's account no longer."""
     try:
@@ -81,23 +81,26 @@ def _parts() -> Services:
 
 def _ask(**facts: str) -> ResponseReturnValue:
     parts = _parts()
-    facts = {"next": "", "invited": "", "account": ""} | facts
+    facts = {"next": "", "invited": "", "account": "", "again": ""} | facts
     once = {"nonce": secrets.token_urlsafe(32), "verifier": secrets.token_urlsafe(32)}
     try:
         sessions.count_company(parts, here())
         state = asked.ask(QUESTION, parts.clock(), **facts, **once)
-        return redirect(Company(parts.settings, parts.door).ask(state, **once))
+        company = Company(parts.settings, parts.door)
+        return redirect(company.ask(state, **once, again=bool(facts["again"])))
     except PlatformError as problem:
         return _no(facts, 502, str(problem))
     except throttle.TooMany as refusal:
-        when = language.ago(refusal.until, parts.clock(), spoken())
-        return _no(facts, 429, _("That was one try too many. You can try again %(when)s.", when=when))
+        return _no(facts, 429, later(refusal))
 
 
 def _enter(person: Person, facts: dict[str, str]) -> ResponseReturnValue:
     invite_id = services().links.read_invited(facts["invited"]) if facts["invited"] else None
     secret = sessions.with_company(services(), person, invite_id, here())
-    return entered(secret, safe_next(facts["next"]))
+    answer = entered(secret, safe_next(facts["next"]))
+    if facts.get("again") and person.asked_at and person.asked_at < services().clock() - RECENT:
+        flash(_("Your company let you in without asking who you are. Sign out there, or take another way."))
+    return answer
 
 
 def _link(person: Person, facts: dict[str, str]) -> ResponseReturnValue:

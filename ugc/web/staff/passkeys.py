@@ -3,17 +3,16 @@
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from ugc import language
 from ugc.db import EVERYONE
 from ugc.models import Account, Passkey
 from ugc.team import account as own
-from ugc.web.auth import current_account, passkeys, safe_next, sessions, staff_only
+from ugc.web.auth import confirmed, current_account, passkeys, safe_next, sessions
 from ugc.web.auth.throttle import TooMany
 from ugc.web.auth.wrong import Wrong
 from ugc.web.context import gettext as _
-from ugc.web.context import services, spoken
+from ugc.web.context import services
 from ugc.web.forms.team import PasskeyForm
-from ugc.web.staff.auth import ask, changed, here
+from ugc.web.staff.auth import ask, changed, here, later
 from ugc.web.staff.blueprint import blueprint
 from ugc.web.staff.desk import found
 
@@ -27,13 +26,12 @@ def passkey_use() -> ResponseReturnValue:
     except Wrong:
         return ask(401, _("That passkey opens nothing here. Try another one, or your password."))
     except TooMany as refusal:
-        when = language.ago(refusal.until, services().clock(), spoken())
-        return ask(429, _("That was one try too many. You can try again %(when)s.", when=when))
+        return ask(429, later(refusal))
     return changed(secret, safe_next(target))
 
 
 @blueprint.post("/account/passkeys")
-@staff_only
+@confirmed
 def passkeys_add() -> ResponseReturnValue:
     """Keep one the browser has just made."""
     form = PasskeyForm()
@@ -52,7 +50,7 @@ def passkeys_add() -> ResponseReturnValue:
 
 
 @blueprint.post("/account/passkeys/<passkey_id>/remove")
-@staff_only
+@confirmed
 def passkeys_remove(passkey_id: str) -> ResponseReturnValue:
     """Let one of one's own open nothing any more."""
     with services().database.write(EVERYONE, here()) as rows:

@@ -3,7 +3,6 @@
 from flask import abort, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from ugc import language
 from ugc.db import EVERYONE, Session
 from ugc.models import Account
 from ugc.team import account as own
@@ -11,9 +10,9 @@ from ugc.web.auth import current_account, sessions, staff_only, throttle
 from ugc.web.auth.passwords import Busy, hash_password
 from ugc.web.auth.wrong import Wrong
 from ugc.web.context import gettext as _
-from ugc.web.context import page, services, spoken
+from ugc.web.context import page, services
 from ugc.web.forms.team import ChangePasswordForm, ForgotForm, NewPasswordForm
-from ugc.web.staff.auth import changed, here, note_refusal
+from ugc.web.staff.auth import changed, here, later, note_refusal
 from ugc.web.staff.blueprint import blueprint
 from ugc.web.staff.desk import found
 
@@ -41,8 +40,7 @@ def change_password() -> ResponseReturnValue:
         form.current.errors = [_("That is not your current password. Nothing was changed.")]
         return _ask(form, 422)
     except throttle.TooMany as refusal:
-        when = language.ago(refusal.until, services().clock(), spoken())
-        form.current.errors = [_("That was one try too many. You can try again %(when)s.", when=when)]
+        form.current.errors = [later(refusal)]
         return _ask(form, 429)
     except Busy:
         abort(503)
