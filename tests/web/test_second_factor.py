@@ -82,6 +82,18 @@ def test_a_code_works_once(app: Flask, clock: Clock, email: str, phone: pyotp.TO
     assert post(enter(app, email), "/staff/second-step", code=code).status_code == 401
 
 
+@pytest.mark.parametrize(("seconds", "status"), [(-30, 401), (0, 303), (29, 303), (30, 401)])
+def test_a_code_is_good_while_it_is_shown(
+    app: Flask, clock: Clock, email: str, phone: pyotp.TOTP, seconds: int, status: int
+) -> None:
+    clock.time = clock().replace(second=0)
+    code = phone.at(clock())
+    clock.advance(seconds=seconds)
+    answer = post(enter(app, email), "/staff/second-step", code=code)
+    assert answer.status_code == status
+    assert ("let your phone set its clock" in answer.text) == (status == 401)
+
+
 def test_a_recovery_code_works_once(app: Flask, email: str, phone: pyotp.TOTP) -> None:
     code = phone.codes[3]  # type: ignore[attr-defined]
     typed = code.upper().replace("-", " ")

@@ -27,14 +27,13 @@ def picture(secret: str, account: Account) -> str:
 
 
 def step(secret: str, code: str, now: datetime, after: int = 0) -> int | None:
-    """The time step a code belongs to, a step early or late allowed; None for a wrong or used one."""
-    digits = "".join(code.split())
-    at = int(now.timestamp()) // STEP
-    steps = [one for one in (at - 1, at, at + 1) if one > after]
-    totp = pyotp.TOTP(secret)
-    return next(
-        (one for one in steps if secrets.compare_digest(totp.at(one * STEP).encode(), digits.encode())), None
-    )
+    """The present time step if the code is its own; None for a wrong or used one.
+
+    None early or late is taken: a code is good for as long as it is shown (OWASP ASVS 5.0, 6.5.5).
+    """
+    digits, at = "".join(code.split()), int(now.timestamp()) // STEP
+    right = secrets.compare_digest(pyotp.TOTP(secret).at(at * STEP).encode(), digits.encode())
+    return at if right and at > after else None
 
 
 def use(account: Account, vault: Vault, code: str, now: datetime) -> bool:

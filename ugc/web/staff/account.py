@@ -12,7 +12,7 @@ from ugc.web.auth.wrong import Wrong
 from ugc.web.context import gettext as _
 from ugc.web.context import page, services
 from ugc.web.forms.team import CodeForm, PasskeyForm
-from ugc.web.staff.auth import changed, company_name, here, later, note_refusal, passkey_question
+from ugc.web.staff.auth import changed, company_name, here, later, note_refusal, passkey_question, wrong_code
 from ugc.web.staff.blueprint import blueprint
 from ugc.web.staff.desk import found
 
@@ -46,7 +46,7 @@ def account_second() -> ResponseReturnValue:
     now = services().clock()
     at = codes.step(secret, form.code.data or "", now) if secret and form.validate() else None
     if at is None:
-        form.code.errors = [_("That is not the code. Try the next one your phone shows.")]
+        form.code.errors = [wrong_code()]
         return _show(form, 422)
     printed, kept = codes.recovery()
     with services().database.write(EVERYONE, here()) as rows:
@@ -84,7 +84,7 @@ def check_second() -> ResponseReturnValue:
         secret = sessions.presented(services().settings)
         fresh = sessions.second_step(services(), secret, form.code.data or "", here())
     except Wrong:
-        return _ask_code(form, 401, _("That is not the code. Each works once; wait for the next one."))
+        return _ask_code(form, 401, wrong_code())
     except throttle.TooMany as refusal:
         return _ask_code(form, 429, later(refusal))
     return changed(fresh, safe_next(request.args.get("next")))

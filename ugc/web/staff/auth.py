@@ -56,6 +56,14 @@ def later(refusal: TooMany) -> str:
     return _("That was one try too many. You can try again %(when)s.", when=when)
 
 
+def wrong_code() -> str:
+    """What to do about a code that was not taken."""
+    return _(
+        "That is not the code. Each works once, while your phone shows it. If none does, "
+        "let your phone set its clock by itself."
+    )
+
+
 def passkey_question() -> str:
     """What a passkey is to answer; nothing where there can be none."""
     if not passkeys.possible(services().settings):
