@@ -22,6 +22,7 @@ ARROWS = {
     "photo": "received>ready received>unusable ready>received",
     "consent": """
         requested>given requested>refused requested>lapsed given>withdrawn given>expired refused>given
+        lapsed>requested
     """,
     "reshare": """
         draft>scheduled draft>cancelled

@@ -57,18 +57,20 @@ class Links:
 
     def asked(self, consent: Consent) -> str:
         """The page where a guardian or depicted person answers."""
-        return f"{self.base}/consent/{self._asked.dumps(consent.id)}"
+        return f"{self.base}/consent/{self._asked.dumps([consent.id, consent.link_number])}"
 
-    def read_asked(self, token: str) -> str | None:
-        """The consent's id, or None for a bad or expired token.
+    def read_asked(self, token: str) -> tuple[str, int] | None:
+        """The consent's id and link number a token was made for, or None for a bad or expired one.
 
         The question itself lapses sooner (`Consent.expires_at`); whoever answered comes back by the same
         link to take it back.
         """
         try:
-            return str(self._asked.loads(token, max_age=int(MY_PAGE_LIVES.total_seconds())))
+            found = self._asked.loads(token, max_age=int(MY_PAGE_LIVES.total_seconds()))
         except BadSignature:
             return None
+        consent_id, number = found if isinstance(found, list) else (found, 0)  # a link of before they had one
+        return consent_id, number
 
     def invited(self, invite: Invite) -> str:
         """The page where somebody joins a brand; the invitation itself says how long."""

@@ -66,7 +66,7 @@ CONSENT = _draw(
     requested="given refused lapsed",
     given="withdrawn expired",
     refused="given",  # asked once more by a moderator, its person said yes after all
-    lapsed="",
+    lapsed="requested",  # its author has them asked once more; a no is never asked again like that
     withdrawn="",
     expired="",
 )

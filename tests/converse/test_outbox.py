@@ -222,7 +222,7 @@ def test_a_receipt_names_the_uses_that_were_agreed_to(
     assert "– You may use it for gallery." in letter.text
     receipt = re.search(r"/consent/(\S+)/receipt", letter.text)
     assert receipt is not None
-    assert LINKS.read_asked(receipt[1]) == asked.id
+    assert LINKS.read_asked(receipt[1]) == (asked.id, 0)
 
 
 def test_a_broken_channel_is_told_to_whoever_can_mend_it(database: Database, world: World) -> None:

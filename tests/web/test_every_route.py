@@ -121,6 +121,7 @@ PORTAL = {
     "portal.mending",
     "portal.send_again",
     "portal.reply",
+    "portal.ask",
     "portal.objection",
     "portal.asked_again",
     "portal.answered_again",

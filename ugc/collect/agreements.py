@@ -1,15 +1,17 @@
 """Who agreed to what: a row for every use that was asked, of the author and of everybody else concerned."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from ugc.collect.entry import Agreement, Entry
 from ugc.db import Session
 from ugc.definitions import Definition
-from ugc.lifecycle import ENGINE, Actor, begin
+from ugc.lifecycle import ENGINE, Actor, begin, move
 from ugc.models import Consent, Mail, Submission, new_id
 
 THEY_HAVE = timedelta(hours=72)
 REMINDED = timedelta(hours=48)  # after the question
+ONCE_MORE = 2  # times at most that somebody who said nothing is asked again
 
 
 def write_down(session: Session, definition: Definition, submission: Submission, entry: Entry) -> None:
@@ -56,13 +58,30 @@ def _ask(session: Session, submission: Submission, entry: Entry, party: str, nam
             begin(session, consent, Actor("customer", submission.customer_id))
             asked.append(consent)
     if asked:
-        _write(session, asked[0], party)
-        _write(session, asked[0], "remind", REMINDED)
+        _write_to(session, asked[0])
+
+
+def ask_anew(session: Session, answers: Sequence[Consent], name: str, email: str) -> None:
+    """One person's question that lapsed, as if for the first time; their links of before are over."""
+    number = max(one.link_number for one in answers) + 1
+    for one in answers:
+        one.name, one.email, one.link_number = name, email, number
+        one.expires_at = session.now() + THEY_HAVE
+        if one.state == "lapsed":
+            move(session, one, "requested", Actor("customer", one.customer_id))
+    _write_to(session, answers[0])
+
+
+def _write_to(session: Session, consent: Consent) -> None:
+    """The letter that asks, and the one that reminds."""
+    _write(session, consent, consent.party)
+    _write(session, consent, "remind", REMINDED)
 
 
 def _write(session: Session, consent: Consent, kind: str, later: timedelta = timedelta(0)) -> None:
     mail = Mail(brand_id=consent.brand_id, customer_id=consent.customer_id, kind=kind)
-    mail.about_id, mail.key = consent.id, f"{kind}:{consent.id}"
+    anew = f":{consent.link_number}" if consent.link_number else ""
+    mail.about_id, mail.key = consent.id, f"{kind}:{consent.id}{anew}"
     mail.to, mail.due_at = consent.email, session.now() + later
     begin(session, mail, ENGINE)
     if not later:

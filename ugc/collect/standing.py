@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
+from ugc.collect.agreements import ONCE_MORE
 from ugc.db import Session
 from ugc.models import Consent, Decision, Message, Photo, Rendition, Reshare, Submission, Thread
 
 GONE = ("withdrawn", "erased")
+NO = ("refused", "withdrawn")
 TOLD = ("scheduled", "sending", "unknown", "sent", "removing", "remove_by_hand", "removed")
 
 
@@ -20,6 +22,7 @@ class Concerned:
     `state` is a consent's: given as soon as one use is, else that of the first.
     """
 
+    person: str
     party: str
     name: str
     state: str
@@ -45,11 +48,27 @@ class Standing:
     @property
     def others(self) -> list[Concerned]:
         """Everybody else who was asked, in the order they were."""
+        return [_concerned(answers) for answers in self._asked.values()]
+
+    @property
+    def silent(self) -> dict[str, list[Consent]]:
+        """Who said nothing and may be asked once more: the answers they owe, by person."""
+        over = self.gone or self.state == "declined"
+        return {} if over else {person: owed for person, owed in self._asked.items() if _silent(owed)}
+
+    @property
+    def said_no(self) -> set[str]:
+        """The addresses of those who agree to nothing (any more), in small letters."""
+        answers = [owed for owed in self._asked.values() if not any(one.state == "given" for one in owed)]
+        return {one.email.lower() for owed in answers for one in owed if one.state in NO}
+
+    @property
+    def _asked(self) -> dict[str, list[Consent]]:
         people: dict[str, list[Consent]] = {}
         for consent in self.submission.consents:
             if consent.party != "author" and consent.email != self.submission.customer.email:
                 people.setdefault(consent.person, []).append(consent)
-        return [_concerned(answers) for answers in people.values()]
+        return people
 
     @property
     def waits_for(self) -> list[Concerned]:
@@ -59,7 +78,16 @@ class Standing:
 
 def _concerned(answers: Sequence[Consent]) -> Concerned:
     states = [answer.state for answer in answers]
-    return Concerned(answers[0].party, answers[0].name, "given" if "given" in states else states[0])
+    return Concerned(
+        answers[0].person, answers[0].party, answers[0].name, "given" if "given" in states else states[0]
+    )
+
+
+def _silent(answers: Sequence[Consent]) -> bool:
+    """Whether it lapsed, all of it; a use that came up since has nobody to be asked of."""
+    open_ = all(one.state == "lapsed" or (one.state == "requested" and not one.email) for one in answers)
+    lapsed = any(one.state == "lapsed" for one in answers)
+    return open_ and lapsed and max(one.link_number for one in answers) < ONCE_MORE
 
 
 def standings(session: Session) -> list[Standing]:

@@ -15,7 +15,8 @@ class Consent(Base, CustomerOwned, Stateful):
     There is a row for every use that was asked, also where the answer was no: a missing row would
     otherwise read like a yes. `statement` is the sentence that stood beside the box. All rows of one
     person about one submission carry the same `person`. A reshare without a `network` is from before
-    networks were asked about one by one, and covers all of them, as its statement says.
+    networks were asked about one by one, and covers all of them, as its statement says. `link_number` rises
+    when a question that lapsed is asked once more: whom the links before went to may be somebody else.
     """
 
     __tablename__ = "consent"
@@ -35,6 +36,7 @@ class Consent(Base, CustomerOwned, Stateful):
     terms_id: Mapped[str] = mapped_column(ForeignKey("terms.id"))
     language: Mapped[str] = mapped_column(String(16))
     statement: Mapped[str] = mapped_column(Text)
+    link_number: Mapped[int] = mapped_column(default=0)
     given_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
     expires_at: Mapped[datetime | None]  # of the grant; of the question while it is only requested

@@ -8,7 +8,7 @@ from ugc.consent.ages import GROWN, UNDER, needs_guardian
 from ugc.language import countries
 from ugc.web.context import gettext as _
 from ugc.web.context import spoken
-from ugc.web.forms.parts import NAME, Hanging, Only, When, choices, line, mail, name, required
+from ugc.web.forms.parts import NAME, Hanging, Only, Spoken, When, choices, line, mail, name, required
 
 PEOPLE = 6  # who can be named on one form
 NAMED, STRANGERS = "named", "strangers"
@@ -39,6 +39,22 @@ def _one(number: int) -> Iterator[tuple[str, Field]]:
         line(_("Their name"), NAME, When(lambda form: needed(form, theirs), sentence), render_kw=blank),
     )
     yield theirs, mail(_("Their email address"), When(lambda form: needed(form, mine), sentence), more=blank)
+
+
+def once_more_form(party: str, *, needed: bool) -> type[Form]:
+    """Who said nothing, to be asked once more; a guardian goes by no name. Not `needed`: both or nothing."""
+
+    def wanted(form: Form) -> bool:
+        return needed or any(field.data for field in form)
+
+    sentence = _("Please tell us who it is and where we can ask them; we have forgotten it.")
+    blank = {"placeholder": " ", "autocomplete": "off"}
+    label = _("Their email address") if party == "depicted" else _("The parent's or guardian's email address")
+    fields = {"email": mail(label, When(wanted, sentence), more=blank)}
+    if party == "depicted":
+        named = line(_("Their name"), NAME, When(wanted, sentence), render_kw=blank)
+        fields = {"name": named, **fields}
+    return type("OnceMoreForm", (Spoken,), fields)
 
 
 def young() -> dict[str, Field]:

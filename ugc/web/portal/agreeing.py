@@ -1,17 +1,20 @@
 """Saying what may be done with what came back, and who else is in it: the form's questions, unanswered."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from flask import request
 from wtforms import BooleanField, Field, Form, HiddenField
 
-from ugc.collect.others import Others, name_others
+from ugc.collect.others import Others, ask_once_more, name_others
+from ugc.collect.standing import Standing
 from ugc.consent.again import Again, missing, write_down
 from ugc.consent.ask import Question
 from ugc.db import Session
 from ugc.lifecycle import Conflict
 from ugc.models import Submission
+from ugc.web.context import gettext as _
 from ugc.web.forms.concerned import guardian as guardian_field
-from ugc.web.forms.concerned import seen
+from ugc.web.forms.concerned import once_more_form, seen
 from ugc.web.forms.portal import USE
 from ugc.web.submit import reading
 
@@ -34,9 +37,30 @@ def answered(form: Form) -> bool:
     return not asked or any(one.data for one in asked)
 
 
-def agree(session: Session, submission_id: str, form: Form) -> None:
-    """Write it down. Raises Conflict when the terms are others by now than those that were shown."""
-    if "terms" not in form or not answered(form):
+def once_more(stands: Standing, *, needed: bool = True) -> dict[str, Form]:
+    """A small form for each who said nothing, by person; where it is not `needed`, it may stay empty."""
+    return {
+        person: once_more_form(owed[0].party, needed=needed)(request.form, prefix=person)
+        for person, owed in stands.silent.items()
+    }
+
+
+def sound(form: Form, stands: Standing) -> bool:
+    """Whether somebody can be asked once more like that; what is wrong stands at its field."""
+    valid = bool(form.validate())
+    if valid and form["email"].data.lower() in stands.said_no:
+        form["email"].errors = [_("Whoever has this address said no, so we do not ask them again.")]
+        return False
+    return valid
+
+
+def agree(session: Session, submission_id: str, form: Form, again_of: Mapping[str, Form]) -> None:
+    """Write it down, and ask those of `again_of` once more, by person.
+
+    Raises Conflict when the terms are others by now than those that were shown, or when one of them is not
+    asked again.
+    """
+    if "terms" not in form:
         return
     submission = session.get_one(Submission, submission_id, with_for_update=True)
     again = missing(session, submission)
@@ -46,11 +70,20 @@ def agree(session: Session, submission_id: str, form: Form) -> None:
         write_down(session, submission, again, ticked(form))
         session.flush()
         session.expire(submission, ["consents"])
+    for person, one in again_of.items():
+        ask_whom(session, submission, person, one)
     if "people" in form and (form["people"].data or form["child"].data):
         own = [one for one in submission.consents if one.party == "author"]
         name_others(session, submission, _others(form), again.now if again else own[-1].terms)
         session.flush()
         session.expire(submission, ["consents"])
+
+
+def ask_whom(session: Session, submission: Submission, person: str, form: Form) -> None:
+    """Ask somebody once more, as a sound form names them; an empty one names nobody."""
+    if form["email"].data:
+        name = form["name"].data if "name" in form else ""
+        ask_once_more(session, submission, person, name, form["email"].data)
 
 
 def _others(form: Form) -> Others:

@@ -109,6 +109,11 @@ class Bench:
         return mend_form(self.definition, more)(request.form, data={"story": self.submission.story})
 
     @cached_property
+    def once_more(self) -> dict[str, Form]:
+        """Where those who said nothing are asked again, by person."""
+        return agreeing.once_more(self.standing, needed=False) if "people" in self.form else {}
+
+    @cached_property
     def kept(self) -> list[Kept]:
         """The photos it has. One that another is asked for leaves, unless the customer says otherwise."""
         return [self._kept(photo) for photo in self.submission.photos]
@@ -135,7 +140,8 @@ class Bench:
     def check(self, photos: Sequence[Picture]) -> bool:
         """Whether it can be sent again; what is wrong or still missing stands at its field."""
         described = [*(one.form for one in photos), *(one.form for one in self.kept)]
-        sound = all([self.form.validate(), *(one.validate() for one in described)])
+        named = [agreeing.sound(one, self.standing) for one in self.once_more.values()]
+        sound = all([self.form.validate(), *named, *(one.validate() for one in described)])
         count = len(photos) + sum(one.good for one in self.kept)
         if count < fewest(self.submission):
             self.form["photos"].errors = [_("Please add a photo; it is what this is about.")]
@@ -189,10 +195,15 @@ class Bench:
             alts=alts,
             without=frozenset(one.photo.id for one in self.kept if not one.good),
             hidden=frozenset(one.photo.id for one in self.kept if one.typed),
-            agreed="consent" in self.asked and agreeing.answered(self.form),
+            agreed="consent" in self.asked and self._answered,
             asked=self.form["asked"].data or "",
             why=self.form["why"].data,
         )
+
+    @property
+    def _answered(self) -> bool:
+        """Whether anything was said about who agrees to what."""
+        return agreeing.answered(self.form) or any(one["email"].data for one in self.once_more.values())
 
     def hide(self, session: Session, customer: Customer) -> bool:
         """Hide what was drawn and show again what they hid before; what cannot be is said at its photo.
@@ -236,6 +247,7 @@ class Bench:
             questions=self.again.questions if self.again else [],
             terms=html(self.again.now.text, top=3) if self.again else "",
             kept=self.kept,
+            once_more=self.once_more,
             wrong=self.wrong,
             photos=photos,
             drafts=browser.drafts(),

@@ -26,6 +26,10 @@ from ugc.web.portal.blueprint import blueprint
 from ugc.web.terms import html
 
 
+class AskedAnew(Exception):
+    """They were asked once more since this link was made; it may have gone to somebody else."""
+
+
 @dataclass(frozen=True)
 class Asked:
     """A request to one person's page: everything they were asked about one submission."""
@@ -87,17 +91,25 @@ class Asked:
 
 @contextmanager
 def asked(token: str, *, write: bool = False) -> Iterator[Asked]:
-    """Open the question a link stands for; 404 for a link nobody made."""
+    """Open the question a link stands for; 404 for a link nobody made. Raises AskedAnew for an older one."""
     here = services()
-    consent_id = here.links.read_asked(token) or abort(404)
+    consent_id, number = here.links.read_asked(token) or abort(404)
     with here.database.read(EVERYONE) as session:
         consent = session.get(Consent, consent_id) or abort(404)
+        if consent.link_number != number:
+            raise AskedAnew
         customer = session.get_one(Customer, consent.customer_id)
     with (here.database.write if write else here.database.read)(Whose.of(customer)) as session:
         consent = session.get_one(Consent, consent_id)
         submission = session.get_one(Submission, consent.submission_id)
         speak([consent.language])
         yield Asked(token, session, submission, load(submission.revision), asked_with(session, consent))
+
+
+@blueprint.errorhandler(AskedAnew)
+def older(_older: AskedAnew) -> ResponseReturnValue:
+    """Point to the newer letter, and show nothing."""
+    return page("portal/newer.html", status=404)
 
 
 @blueprint.get("/consent/<token>")

@@ -52,7 +52,7 @@ def send_again(token: str, submission_id: str) -> ResponseReturnValue:
         with mine(token, write=True) as it:
             if not bench.hide(it.session, it.customer):
                 raise _Unfit(bench.wrong)
-            agree(it.session, submission_id, bench.form)
+            agree(it.session, submission_id, bench.form, bench.once_more)
             mend(it.session, submission_id, bench.draft.key, mended)
     except _Unfit as unfit:
         return _again(token, submission_id, 422, unfit.wrong)

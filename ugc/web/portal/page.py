@@ -1,5 +1,6 @@
 """My page: how everything stands, what it is used for, the conversation, and taking it back."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -24,6 +25,7 @@ from ugc.web.forms.parts import clean
 from ugc.web.forms.portal import reply_form
 from ugc.web.forms.reasons import sentence
 from ugc.web.pictures import send
+from ugc.web.portal.agreeing import once_more
 from ugc.web.portal.blueprint import blueprint
 from ugc.web.portal.mine import Mine, mine
 from ugc.web.submit import browser
@@ -38,6 +40,7 @@ class Sent:
     definition: Definition
     texts: Texts
     reply: Form
+    once_more: Mapping[str, Form]
     asked_again: bool
     appeal: Appeal | None
     object_until: datetime | None
@@ -66,7 +69,7 @@ class Sent:
 def my(token: str) -> ResponseReturnValue:
     """Everything this customer sent."""
     with mine(token) as it:
-        return _show(it)
+        return show(it)
 
 
 @blueprint.post("/my/<token>/<submission_id>/reply")
@@ -76,11 +79,11 @@ def reply(token: str, submission_id: str) -> ResponseReturnValue:
     with mine(token, write=True) as it:
         thread = it.thread(submission_id)
         if not form.validate():
-            return _show(it, 422, {submission_id: form})
+            return show(it, 422, {submission_id: form})
         definition = load(thread.submission.revision)
         write_back(it.session, thread, form["body"].data, definition.conversation.reply_within)
     flash(_("Your message has arrived. A person answers you."))
-    return _back(token, submission_id)
+    return back(token, submission_id)
 
 
 @blueprint.post("/my/<token>/<submission_id>/object")
@@ -97,7 +100,7 @@ def objection(token: str, submission_id: str) -> ResponseReturnValue:
     flash(
         _("Somebody else looks at it again and answers you.") if words else _("There is nothing written yet.")
     )
-    return _back(token, submission_id)
+    return back(token, submission_id)
 
 
 @blueprint.post("/my/<token>/<submission_id>/withdraw")
@@ -113,7 +116,7 @@ def withdraw(token: str, submission_id: str) -> ResponseReturnValue:
         it.session.flush()
         follow(it.session, submission)
     flash(_("Done. It is no longer used for that.") if use else _("Done. You have taken it back."))
-    return _back(token, submission_id)
+    return back(token, submission_id)
 
 
 @blueprint.post("/my/<token>/withdraw")
@@ -143,8 +146,9 @@ def media(token: str, key: str) -> Response:
         return send(it.rendition(key))
 
 
-def _show(it: Mine, status: int = 200, replies: dict[str, Form] | None = None) -> ResponseReturnValue:
-    sent = [_sent(it.session, one, (replies or {})) for one in standings(it.session)]
+def show(it: Mine, status: int = 200, typed: Mapping[str, Form] | None = None) -> ResponseReturnValue:
+    """The page; a form that could not be taken, by its prefix, as it was filled in."""
+    sent = [_sent(it.session, one, (typed or {})) for one in standings(it.session)]
     return page(
         "portal/my.html",
         status=status,
@@ -158,19 +162,21 @@ def _show(it: Mine, status: int = 200, replies: dict[str, Form] | None = None) -
     )
 
 
-def _sent(session: Session, stands: Standing, replies: dict[str, Form]) -> Sent:
+def _sent(session: Session, stands: Standing, typed: Mapping[str, Form]) -> Sent:
     submission, decision = stands.submission, stands.decision
     definition = load(submission.revision)
     return Sent(
         stands,
         definition,
         text(definition, spoken()),
-        reply=replies.get(submission.id) or reply_form()(prefix=submission.id),
+        reply=typed.get(submission.id) or reply_form()(prefix=submission.id),
+        once_more={**once_more(stands), **typed},
         asked_again=open_question(session, submission) is not None,
         appeal=appeals.of(session, decision) if decision else None,
         object_until=appeals.until(session, submission, decision),
     )
 
 
-def _back(token: str, submission_id: str) -> ResponseReturnValue:
+def back(token: str, submission_id: str) -> ResponseReturnValue:
+    """To where one submission stands on it."""
     return redirect(url_for(".my", token=token, _anchor=submission_id), 303)
