@@ -20,9 +20,9 @@ class Places:
         self.brand, self.quiet_brand = brand, quiet_brand
         self.c, self.quiet = f"/c/{campaign}", f"/c/{quiet}"
 
-    def my(self, state: str) -> str:
+    def my(self, state: str, **facts: str) -> str:
         """The page of somebody whose submission is in this state."""
-        return self._path(self.services.links.my, Submission, "customer", state=state)
+        return self._path(self.services.links.my, Submission, "customer", state=state, **facts)
 
     def asked(self, state: str) -> str:
         """The page of a guardian whose answer is in this state."""
@@ -36,9 +36,9 @@ class Places:
         """The page of the author of a find in this state."""
         return self._path(lambda find: self.services.links.claim(find, private=private), Find, state=state)
 
-    def mine(self, state: str, page: str) -> str:
+    def mine(self, state: str, page: str, **facts: str) -> str:
         """A page about a submission in this state, below its author's own."""
-        return f"{self.my(state)}/{self.id(Submission, state=state)}/{page}"
+        return f"{self.my(state, **facts)}/{self.id(Submission, state=state, **facts)}/{page}"
 
     def id(self, model: type[Row], **facts: str) -> str:
         """The id of one such row."""
@@ -52,6 +52,7 @@ class Places:
 
 
 SENT = ("received", "ready", "unusable", "returned", "declined", "approved", "held", "withdrawn")
+NAMED = "photo"  # the kind of the return that names all there is to mend; the other is a story
 RETOUCHED = ("blurred.jpg", "making.jpg")
 POSTS = ("draft", "scheduled", "failed", "unknown", "sent", "remove_by_hand")
 
@@ -67,8 +68,8 @@ PAGES: dict[str, Callable[[Places], list[str]]] = {
     "public.report": lambda at: [f"/s/{at.id(Submission, kind='photo', state='approved')}/report"],
     "submit.form": lambda at: [f"{at.c}/submit", f"{at.quiet}/submit"],
     "submit.sent": lambda at: [f"{at.c}/sent"],
-    "portal.my": lambda at: [at.my(state) for state in SENT],
-    "portal.mending": lambda at: [at.mine("returned", "mend")],
+    "portal.my": lambda at: [at.my("returned", kind=NAMED), *(at.my(state) for state in SENT)],
+    "portal.mending": lambda at: [at.mine("returned", "mend", kind=kind) for kind in (NAMED, "story")],
     "portal.again": lambda at: [],  # leads to the form
     "portal.renew": lambda at: ["/my", "/my/no-longer"],
     "portal.asked_again": lambda at: [],  # leads to my page until the terms change

@@ -8,16 +8,18 @@ from tests.support.finds import a_find
 from tests.support.hints import hint, screening
 from tests.support.people import World, campaign, consent, customer, submission
 from tests.support.reshares import add_photo, channel
-from tests.web.pages.places import POSTS, RETOUCHED, SENT
+from tests.web.pages.places import NAMED, POSTS, RETOUCHED, SENT
 from ugc.converse import make_public, say
 from ugc.db import Session
 from ugc.definitions.read import read_bundle
 from ugc.lifecycle import ENGINE, begin, move
 from ugc.media.recipes import Area
 from ugc.models import (
+    ASKS,
     Brand,
     Campaign,
     Channel,
+    Decision,
     Flag,
     Mail,
     Member,
@@ -56,6 +58,7 @@ def fill(session: Session, world: World, owner: Member, store: Store) -> None:
         _walk(session, row, state)
         if state == "ready":
             _screened(session, row)
+    _named(session, world, store)
     _answered(session, world)
     _invited(session, world, owner)
     shown = submission(session, world, state="approved", kind="photo")
@@ -90,6 +93,27 @@ def _sent(session: Session, world: World, store: Store, state: str) -> Submissio
     if state in ("approved", "declined"):
         say(session, thread, "Which pond was it?", world.spokesperson, [])
     return row
+
+
+def _named(session: Session, world: World, store: Store) -> None:
+    """A return that names all there is to mend, with a part hidden before and two who said nothing."""
+    author = customer(session, world.brand, "Named")
+    row = submission(session, world, author=author, state="ready", kind=NAMED)
+    row.shows_child = "other"
+    for position in range(2):
+        hid = add_photo(session, store, row, position)
+    own = Retouch(brand_id=row.brand_id, customer_id=row.customer_id, photo_id=hid.id, kind="blur")
+    own.left, own.top, own.width, own.height = 0.1, 0.1, 0.2, 0.2
+    session.add(own)
+    for party in ("guardian", "depicted"):
+        silent = consent(world, row, "gallery", "lapsed", party)
+        silent.name = silent.email = ""
+        session.add(silent)
+    made = Decision(brand_id=row.brand_id, customer_id=row.customer_id, submission_id=row.id)
+    made.account_id, made.outcome, made.reason = world.moderator.account_id, "returned", "A few things."
+    made.asks, made.final_at = {ask: [] for ask in ASKS}, session.now()
+    session.add(made)
+    _walk(session, row, "returned")
 
 
 def _screened(session: Session, row: Submission) -> None:
