@@ -50,10 +50,10 @@ def once_more_form(party: str, *, needed: bool) -> type[Form]:
     sentence = _("Please tell us who it is and where we can ask them; we have forgotten it.")
     blank = {"placeholder": " ", "autocomplete": "off"}
     label = _("Their email address") if party == "depicted" else _("The parent's or guardian's email address")
-    fields = {"email": mail(label, When(wanted, sentence), more=blank)}
+    fields: dict[str, Field] = {}
     if party == "depicted":
-        named = line(_("Their name"), NAME, When(wanted, sentence), render_kw=blank)
-        fields = {"name": named, **fields}
+        fields["name"] = line(_("Their name"), NAME, When(wanted, sentence), render_kw=blank)
+    fields["email"] = mail(label, When(wanted, sentence), more=blank)
     return type("OnceMoreForm", (Spoken,), fields)
 
 

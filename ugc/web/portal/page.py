@@ -156,6 +156,7 @@ def show(it: Mine, status: int = 200, typed: Mapping[str, Form] | None = None) -
         token=it.token,
         customer=it.customer,
         sent=sent,
+        typed=typed or {},
         drafts=browser.drafts(),
         why=sentence,
         html=html,
