@@ -12,7 +12,7 @@ from ugc.db import EVERYONE, Database, Whose
 from ugc.definitions.working import HintRule
 from ugc.models import Campaign, Submission
 from ugc.moderate.overview import standing, waiting
-from ugc.moderate.queue import MANY, Filter, count, earlier, serve
+from ugc.moderate.queue import MANY, Filter, count, earlier, following, serve
 from ugc.moderate.rules import found
 
 SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -89,6 +89,26 @@ def test_a_rule_looks_each_hint_up_and_walks_to_none(
     looked_up = [step for step in steps if "hint" in step]
     assert len(looked_up) == len(rule.when)
     assert all(step.startswith("SEARCH hint") and "submission_id=?" in step for step in looked_up)
+
+
+@SQLITE
+@pytest.mark.parametrize(
+    ("narrow", "index"),
+    [
+        ({"hint": "blur"}, "USING COVERING INDEX ix_hint_finding (brand_id=? AND finding=? AND kind=?)"),
+        ({"rule": "look"}, "USING COVERING INDEX ix_flag_rule (brand_id=? AND rule=?)"),
+        ({"kind": "photo"}, "ix_submission_kind (brand_id=? AND state=? AND kind=?"),
+        ({"language": "de"}, "ix_submission_language (brand_id=? AND state=? AND language=?"),
+    ],
+)
+def test_what_narrows_the_queue_is_read_off_an_index_while_the_queue_is_walked(
+    database: Database, world: World, many: list[str], narrow: dict[str, str], index: str
+) -> None:
+    with database.read(Whose.brand(world.brand.id)) as session, plans(database) as steps:
+        chosen = Filter(world.brand.id, **narrow)  # type: ignore[arg-type]
+        assert (count(session, chosen), following(session, chosen)) == (0, None)
+    assert any(index in step for step in steps)
+    assert not any("B-TREE FOR ORDER BY" in step or "submission USING INDEX sqlite" in step for step in steps)
 
 
 @SQLITE

@@ -45,6 +45,8 @@ class Submission(Base, CustomerOwned, Stateful):
         UniqueConstraint("campaign_id", "form_key"),
         Index("ix_submission_gallery", "campaign_id", "state", "visible_from", "id"),
         Index("ix_submission_queue", "brand_id", "state", "created_at", "id"),
+        Index("ix_submission_kind", "brand_id", "state", "kind", "created_at", "id"),
+        Index("ix_submission_language", "brand_id", "state", "language", "created_at", "id"),
         Index("ix_submission_reserved", "brand_id", "reserved_until"),
         Index("ix_submission_campaign_queue", "brand_id", "campaign_id", "state", "created_at", "id"),
         Index("ix_submission_latest", "brand_id", "campaign_id", "created_at", "state"),
