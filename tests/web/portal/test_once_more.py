@@ -140,12 +140,12 @@ def test_who_said_nothing_gets_a_new_letter_and_their_yes_opens_it(
         "asked, no answer yet" in client.get(page).text and "Ask them once more" not in client.get(page).text
     )
     ((to, new),) = letters()
-    assert to == "dana@elsewhere.example" and new != old
+    assert to == "dana@elsewhere.example"
     told = client.get(old)
     assert told.status_code == 404 and "There is a newer letter" in told.text
     assert waiting.story not in told.text
     clock.advance(hours=49)
-    assert letters() == [(to, new)]  # reminded
+    assert [reminded for reminded, _link in letters()] == [to]
     clock.advance(hours=22)
     boxes = client.get(new)
     assert boxes.status_code == 200 and 'name="use_gallery"' in boxes.text
