@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from tests.support.people import World, submission
 from tests.support.photos import jpeg
+from tests.support.ports import wait_until
 from tests.support.reshares import add_photo
 from tests.web.staff import opened, signed_in
 from ugc.db import EVERYONE, Database
@@ -118,3 +119,58 @@ def test_the_loupe_is_there_while_a_key_or_the_pointer_is_held(desk: Page) -> No
     desk.mouse.up()
     expect(loupe).to_be_hidden()
     expect(desk.locator("[data-zoom]")).not_to_be_visible()
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_finger_that_stays_has_the_loupe_above_it_and_one_that_goes_on_scrolls(desk: Page) -> None:
+    desk.set_viewport_size({"width": 360, "height": 720})
+    touch, image, loupe = desk.context.new_cdp_session(desk), desk.locator("figure img").first, "[data-loupe]"
+    touch.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
+    image.evaluate("it => it.scrollIntoView({ block: 'end' })")
+    shown = image.bounding_box()
+    assert shown
+    x, y = shown["x"] + shown["width"] / 2, shown["y"] + shown["height"] / 2
+
+    def finger(kind: str, *at: float) -> None:
+        points = [dict(zip("xy", at, strict=True))] if at else []
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    finger("touchStart", x, y)
+    expect(desk.locator(loupe)).to_be_visible()
+    held, before = desk.locator(loupe).bounding_box(), desk.evaluate("scrollY")
+    assert held and held["x"] >= 0 and held["x"] + held["width"] <= 360
+    assert held["y"] == 0 or held["y"] + held["height"] < y
+    seen = desk.locator(f"{loupe} img").bounding_box()
+    finger("touchMove", x - 40, y - 60)
+    finger("touchMove", x - 60, y - 90)
+    assert desk.locator(f"{loupe} img").bounding_box() != seen
+    assert desk.evaluate("scrollY") == before
+    finger("touchEnd")
+    expect(desk.locator(loupe)).to_be_hidden()
+    expect(desk.locator("[data-zoom]")).not_to_be_visible()
+
+    def swiped() -> bool:
+        finger("touchStart", x, y)
+        for step in range(1, 12):
+            finger("touchMove", x, y - 20 * step)
+        finger("touchEnd")
+        return bool(desk.evaluate("scrollY") > before)
+
+    def tapped() -> bool:
+        finger("touchStart", x, y)
+        finger("touchEnd")
+        return desk.locator("[data-zoom]").is_visible()
+
+    wait_until(swiped, "the page to scroll")
+    expect(desk.locator(loupe)).to_be_hidden()
+    image.evaluate("it => it.scrollIntoView({ block: 'end', behavior: 'instant' })")
+    wait_until(tapped, "the photo at full size")
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_press_that_is_over_leaves_the_menu_of_a_photo_to_the_browser(desk: Page) -> None:
+    image = desk.locator("figure img").first
+    image.click(position={"x": 1, "y": 1})
+    desk.keyboard.press("Escape")
+    asked = "it => it.dispatchEvent(new MouseEvent('contextmenu', { bubbles: true, cancelable: true }))"
+    assert image.evaluate(asked)
