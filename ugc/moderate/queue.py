@@ -12,7 +12,6 @@ from ugc.models import Campaign, Consent, Customer, Decision, Flag, Hint, Member
 from ugc.moderate.flags import passed_to
 from ugc.moderate.reserve import free, reserve
 from ugc.moderate.review import for_their_eyes
-from ugc.moderate.walked import walked
 
 MANY = 1000
 
@@ -41,7 +40,7 @@ class Filter:
         narrow += [Submission.created_at <= self.before] if self.before else []
         narrow += [Submission.customer_id.in_(self._called(self.customer))] if self.customer else []
         narrow += [Submission.agreed("gallery", now) == self.settled] if self.settled is not None else []
-        narrow += [walked(Submission.id).in_(self._flagged(self.rule))] if self.rule else []
+        narrow += [self._flagged(self.rule)] if self.rule else []
         return narrow + ([self._hinted(self.hint)] if self.hint else [])
 
     def _called(self, name: str) -> Select[str]:
@@ -49,14 +48,14 @@ class Filter:
         ours = select(Customer.id).where(Customer.brand_id == self.brand_id)
         return ours.where(or_(called, Customer.email == name.strip().lower()))
 
-    def _flagged(self, rule: str) -> Select[str]:
-        return select(Flag.submission_id).where(Flag.brand_id == self.brand_id, Flag.rule == rule)
+    def _flagged(self, rule: str) -> ColumnElement[bool]:
+        about = (Flag.brand_id == self.brand_id, Flag.rule == rule)
+        return exists(Flag.submission_id).where(*about, Flag.submission_id == Submission.id)
 
     def _hinted(self, kind: str) -> ColumnElement[bool]:
-        found = (Hint.brand_id == self.brand_id, Hint.finding == "found")
-        if kind == "any":  # common: the first are met soon, and the set would be large
-            return exists().where(Hint.submission_id == Submission.id, *found)
-        return walked(Submission.id).in_(select(Hint.submission_id).where(*found, Hint.kind == kind))
+        about = (Hint.brand_id == self.brand_id, Hint.finding == "found")
+        found = exists(Hint.submission_id).where(*about, Hint.submission_id == Submission.id)
+        return found if kind == "any" else found.where(Hint.kind == kind)
 
 
 def item(session: Session, submission_id: str) -> Submission | None:
