@@ -1,14 +1,18 @@
 """Adding staff from the command line."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from click.testing import CliRunner, Result
 
 from tests.support.people import World, build_world
+from tests.web.staff import token
 from ugc.cli import main
 from ugc.db import EVERYONE, Database
 from ugc.models import Account, Member
+from ugc.settings import from_environment
+from ugc.web import create_app
 from ugc.web.auth.passwords import matches
 
 
@@ -28,7 +32,7 @@ def places(database: Database, email: str) -> list[Member]:
         return list(session.scalars(Member.of(account)))
 
 
-def test_a_new_member_gets_a_password_that_is_shown_once(database: Database, world: World) -> None:
+def test_a_new_member_chooses_a_password_by_a_link_that_works_once(database: Database, world: World) -> None:
     result = add("Nadia@Example.org", "--may-speak")
     assert (result.exit_code, result.stderr) == (0, "")
     (row,) = places(database, "nadia@example.org")
@@ -38,10 +42,22 @@ def test_a_new_member_gets_a_password_that_is_shown_once(database: Database, wor
         True,
         "Nadia",
     )
-    shown = re.search(r"shown this once: (\S+)", result.stdout)
+    assert row.account.password_hash == ""  # no password matches it
+    shown = re.search(r"within an hour: http://127.0.0.1:8000(\S+)", result.stdout)
     assert shown
-    assert matches(row.account.password_hash, shown[1])
-    assert shown[1] not in row.account.password_hash
+    client = create_app(from_environment()).test_client()
+    typed = {"csrf_token": token(client.get(shown[1]).text), "password": "tea and toast at ten"}
+    assert client.post(shown[1], data=typed).location == "/staff/sign-in"
+    assert client.get(shown[1]).status_code == 404
+    (row,) = places(database, "nadia@example.org")
+    assert matches(row.account.password_hash, "tea and toast at ten")
+
+
+def test_the_link_runs_out(database: Database, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ugc.links.RESET_LIVES", timedelta(seconds=-1))
+    shown = re.search(r"http://127.0.0.1:8000(\S+)", add("nadia@example.org").stdout)
+    assert shown
+    assert create_app(from_environment()).test_client().get(shown[1]).status_code == 404
 
 
 def test_a_password_can_be_chosen(database: Database, world: World) -> None:
@@ -57,7 +73,7 @@ def test_a_known_account_gets_one_more_brand_and_keeps_its_password(database: Da
     add("nadia@example.org", "--ask", typed="tea and toast at ten\n" * 2)
     result = add("nadia@example.org", brand="elsewhere")
     assert "keeps its name and password" in result.stdout
-    assert "shown this once" not in result.stdout
+    assert "within an hour" not in result.stdout
     rows = places(database, "nadia@example.org")
     assert {row.brand_id for row in rows} == {world.brand.id, world.other_brand.id}
     assert matches(rows[0].account.password_hash, "tea and toast at ten")

@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 from email.message import EmailMessage
 from pathlib import Path
 
+import requests
 from sqlalchemy import select
 
 from tests.support.ports import end, free_port, listens, wait_until
@@ -19,6 +20,7 @@ from ugc.db import EVERYONE, Database
 from ugc.models import Reshare, Submission
 from ugc.settings import ROOT
 
+PASSWORD = "a horse, a staple and tea"
 SECRET = "a secret key for the tests, long enough"
 DATE = re.compile(r"\b20\d\d-\d\d-\d\d")
 UNDOING = "gym-open-day"  # keeps its grace period, for tests that undo
@@ -78,11 +80,16 @@ class Installation:
         return (self.folder / "log").read_text()
 
     def add_member(self, name: str, brand: str, role: str, *, may_speak: bool = False) -> tuple[str, str]:
-        """Let somebody work for a brand; their address and password."""
+        """Let somebody work for a brand, while it is served; their address and the password they chose."""
         email = f"{name.lower()}@{brand}.example"
         words = ["--brand", brand, "--role", role, "--name", name, *(["--may-speak"] if may_speak else [])]
         said = self.run("member", "add", email, *words)
-        return email, re.search(r"Password, shown this once: (\S+)", said)[1]  # type: ignore[index]
+        with requests.Session() as browser:
+            link: str = re.search(r"within an hour: (\S+)", said)[1]  # type: ignore[index]
+            form = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', browser.get(link, timeout=60).text)
+            typed = {"csrf_token": form[1], "password": PASSWORD}  # type: ignore[index]
+            browser.post(link, data=typed, timeout=60).raise_for_status()
+        return email, PASSWORD
 
     def database(self) -> Database:
         """Its database, for looking and for setting the stage."""

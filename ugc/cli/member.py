@@ -20,12 +20,11 @@ def member() -> None:
 @click.option("--role", required=True, type=click.Choice(list(ROLES)))
 @click.option("--name", required=True, help="What customers read below an answer.")
 @click.option("--may-speak", is_flag=True, help="Their messages go out; without it they wait for release.")
-@click.option("--ask", is_flag=True, help="Ask for the password instead of making one.")
+@click.option("--ask", is_flag=True, help="Ask for the password here, instead of a link to choose it by.")
 def add(email: str, brand: str, role: str, name: str, *, may_speak: bool, ask: bool) -> None:
-    """Let somebody work for a brand; a new account's password is shown once."""
+    """Let somebody work for a brand; a new account chooses its password by a link, within an hour."""
     email = _address(email)
-    password = _asked([name, email, brand]) if ask else passwords.generate()
-    kept = passwords.hash_password(password)
+    kept = passwords.hash_password(_asked([name, email, brand])) if ask else ""
     with installation() as services, services.database.write(EVERYONE) as session:
         there, known = brand_called(session, brand), session.scalar(Account.at(email))
         account = known or Account(email=email, name=name, password_hash=kept)
@@ -35,11 +34,13 @@ def add(email: str, brand: str, role: str, name: str, *, may_speak: bool, ask: b
             raise Refused(f"{email} works for {brand} already.")
         row = Member(brand_id=there.id, account_id=account.id, role=role, may_speak=may_speak)
         session.add(row)
+        link = services.links.reset(account)
     click.echo(f"{email} is {role} at {brand}.")
     if known:
         click.echo("The account was there before and keeps its name and password.")
     elif not ask:
-        click.echo(f"Password, shown this once: {password}")
+        click.echo(f"Choose the password here, within an hour: {link}")
+        click.echo("Afterwards, “Forgotten your password?” at the sign-in sends another link by mail.")
 
 
 def _address(email: str) -> str:
