@@ -17,6 +17,7 @@ from ugc.web import (
     media,
     portal,
     public,
+    refusals,
     security,
     staff,
     submit,
@@ -50,6 +51,7 @@ def create_app(
         context.register,
         security.register,
         errors.register,
+        refusals.register,
     ):
         register(app)
     app.register_blueprint(api.blueprint)

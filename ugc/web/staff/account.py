@@ -12,7 +12,7 @@ from ugc.web.auth.wrong import Wrong
 from ugc.web.context import gettext as _
 from ugc.web.context import page, services
 from ugc.web.forms.team import CodeForm, PasskeyForm
-from ugc.web.staff.auth import changed, company_name, here, later, note_refusal, passkey_question, wrong_code
+from ugc.web.staff.auth import changed, company_name, here, later, passkey_question, wrong_code
 from ugc.web.staff.blueprint import blueprint
 from ugc.web.staff.desk import found
 
@@ -94,7 +94,6 @@ def _ask_code(form: CodeForm, status: int = 200, problem: str = "") -> ResponseR
     with services().database.read(EVERYONE) as rows:
         if sessions.find(rows, sessions.presented(services().settings)) is None:
             return redirect(url_for("staff.sign_in"), 303)
-    note_refusal(status)
     question = passkey_question()
     return page("staff/second_step.html", status=status, form=form, problem=problem, passkey=question)
 

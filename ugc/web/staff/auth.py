@@ -1,10 +1,11 @@
 """Signing in and out."""
 
-from flask import current_app, flash, make_response, redirect, request, session, url_for
+from flask import flash, make_response, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from ugc import language
 from ugc.db import EVERYONE
+from ugc.web import refusals
 from ugc.web.auth import passkeys, safe_next, sessions, staff
 from ugc.web.auth.passwords import Busy
 from ugc.web.auth.throttle import TooMany
@@ -84,20 +85,13 @@ def _refuse(form: SignInForm) -> ResponseReturnValue:
 def ask(status: int = 200, problem: str = "") -> ResponseReturnValue:
     """The door, for somebody who has typed nothing yet; who is in asked to be sure that it is them."""
     if staff():
-        note_refusal(status)
+        refusals.note(status)
         flash(problem)
         return redirect(url_for("staff.confirm", next=request.values.get("next")), 303)
     return _ask(SignInForm(formdata=None, next=request.values.get("next", "")), status, problem)
 
 
-def note_refusal(status: int) -> None:
-    """Keep in the log who was not let in from where; whom they said they were may be a mistyped password."""
-    if status >= 400:
-        current_app.logger.warning("sign-in refused with %s to %s at %s", status, here(), request.path)
-
-
 def _ask(form: SignInForm, status: int = 200, problem: str = "") -> ResponseReturnValue:
-    note_refusal(status)
     return page(
         "staff/sign_in.html",
         status=status,

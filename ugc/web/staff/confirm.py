@@ -14,7 +14,7 @@ from ugc.web.auth.wrong import Wrong
 from ugc.web.context import gettext as _
 from ugc.web.context import page, services
 from ugc.web.forms.team import ConfirmForm
-from ugc.web.staff.auth import changed, company_name, here, later, note_refusal, passkey_question
+from ugc.web.staff.auth import changed, company_name, here, later, passkey_question
 from ugc.web.staff.blueprint import blueprint
 
 
@@ -45,7 +45,6 @@ def check_confirm() -> ResponseReturnValue:
 
 
 def _ask(form: ConfirmForm, status: int = 200, problem: str = "") -> ResponseReturnValue:
-    note_refusal(status)
     me = current_account()
     with services().database.read(EVERYONE) as rows:
         keys = rows.scalars(Passkey.of(me.id)).all()

@@ -12,7 +12,7 @@ from ugc.web.auth.wrong import Wrong
 from ugc.web.context import gettext as _
 from ugc.web.context import page, services
 from ugc.web.forms.team import ChangePasswordForm, ForgotForm, NewPasswordForm
-from ugc.web.staff.auth import changed, here, later, note_refusal
+from ugc.web.staff.auth import changed, here, later
 from ugc.web.staff.blueprint import blueprint
 from ugc.web.staff.desk import found
 
@@ -100,5 +100,4 @@ def _whose(rows: Session, token: str) -> Account:
 
 
 def _ask(form: ChangePasswordForm, status: int = 200) -> ResponseReturnValue:
-    note_refusal(status)
     return page("staff/password.html", status=status, form=form, me=current_account())
