@@ -87,6 +87,12 @@ def named(heading: str, column: int) -> list[str]:
     return re.findall(r"`([^`]+)`", " ".join(row[column] for row in rows("inventory.md", heading)))
 
 
+def files_with(pattern: str) -> list[str]:
+    """Our files in whose source it is found."""
+    files = [file for file in (DOCS.parent / "ugc").rglob("*.py") if re.search(pattern, file.read_text())]
+    return sorted(str(file.relative_to(DOCS.parent)) for file in files)
+
+
 def test_the_inventory_has_every_secret_setting() -> None:
     secret = [name for name in Settings.model_fields if re.search(r"secret|token|password", name)]
     assert sorted(named("Keys", 0)) == sorted(PREFIX + name.upper() for name in secret)
@@ -94,9 +100,11 @@ def test_the_inventory_has_every_secret_setting() -> None:
 
 def test_the_inventory_has_every_file_that_uses_cryptography() -> None:
     library = rf"(?m)^\s*(?:from|import) (?:{'|'.join(CRYPTOGRAPHY)})\b"
-    files = [str(file.relative_to(DOCS.parent)) for file in (DOCS.parent / "ugc").rglob("*.py")]
-    using = [file for file in files if re.search(library, (DOCS.parent / file).read_text())]
-    assert sorted(named("Algorithms", 0)) == sorted(using)
+    assert sorted(named("Algorithms", 0)) == files_with(library)
+
+
+def test_the_inventory_has_every_file_that_logs() -> None:
+    assert sorted(named("Logs", 0)) == files_with(r"import logging|\blogger\.")
 
 
 def test_the_inventory_classifies_every_table_once() -> None:
