@@ -56,7 +56,13 @@ def _only(whose: Whose) -> tuple[ORMOption, ...]:
     brands, customer = whose.brands, whose.customer
     narrow = partial(with_loader_criteria, include_aliases=True, propagate_to_loaders=False)
     options: tuple[ORMOption, ...] = ()
-    if brands is not None:
+    if brands is not None and len(brands) == 1:  # plain equality: what follows IN is written anew each time
+        (brand,) = brands
+        options += (
+            narrow(Branded, lambda cls: cls.brand_id == brand),
+            narrow(Brand, lambda cls: cls.id == brand),
+        )
+    elif brands is not None:
         options += (
             narrow(Branded, lambda cls: cls.brand_id.in_(brands)),
             narrow(Brand, lambda cls: cls.id.in_(brands)),

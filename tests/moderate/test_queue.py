@@ -29,10 +29,10 @@ def ours(world: World) -> Filter:
 
 def walk(session: Session, chosen: Filter) -> list[str]:
     found: list[str] = []
-    row = following(session, chosen)
-    while row:
-        found.append(row.id)
-        row = following(session, chosen, row)
+    one = following(session, chosen)
+    while one:
+        found.append(one)
+        one = following(session, chosen, session.get_one(Submission, one))
     return found
 
 
@@ -44,10 +44,10 @@ def test_every_item_is_met_once_from_the_oldest_on(database: Database, world: Wo
 
 def test_one_can_walk_back(database: Database, world: World, five: list[str]) -> None:
     with database.read(Whose.brand(world.brand.id)) as session:
-        row, back = session.get(Submission, five[-1]), []
-        while row:
-            back.append(row.id)
-            row = previous(session, ours(world), row)
+        one, back = five[-1], []
+        while one:
+            back.append(one)
+            one = previous(session, ours(world), session.get_one(Submission, one))
         assert back == five[::-1]
 
 

@@ -27,7 +27,7 @@ def two(database: Database, clock: Clock, world: World) -> list[str]:
 def served(database: Database, world: World, who: object, after: str | None = None) -> str | None:
     with database.write(Whose.brand(world.brand.id)) as session:
         behind = session.get_one(Submission, after) if after else None
-        one = serve(session, Filter(world.brand.id), who, behind)  # type: ignore[arg-type]
+        one = serve(session, Filter(world.brand.id), who, behind).submission  # type: ignore[arg-type]
         return one.id if one else None
 
 

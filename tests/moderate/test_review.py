@@ -47,7 +47,7 @@ def state(database: Database, about: str) -> str:
 
 
 def next_for(session: Session, world: World, who: Member) -> str | None:
-    one = serve(session, Filter(world.brand.id), who)
+    one = serve(session, Filter(world.brand.id), who).submission
     return one.id if one else None
 
 

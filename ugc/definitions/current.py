@@ -1,6 +1,8 @@
 """What stands in the database: brands and campaigns by public name, definitions and terms as they are."""
 
+import json
 from collections.abc import Sequence
+from functools import lru_cache
 
 from sqlalchemy import or_, select
 
@@ -8,10 +10,17 @@ from ugc.db import Session
 from ugc.definitions.schema import Definition
 from ugc.models import Brand, Campaign, Revision, Terms
 
+KEPT = 256  # definitions; an agency's forty brands have a few each
+
 
 def load(revision: Revision) -> Definition:
-    """The definition a revision holds."""
-    return Definition.model_validate(revision.document)
+    """The definition a revision holds. It is frozen, so whoever asks for the same one shares it."""
+    return _parsed(json.dumps(revision.document))
+
+
+@lru_cache(KEPT)
+def _parsed(document: str) -> Definition:
+    return Definition.model_validate(json.loads(document))
 
 
 def find_brand(session: Session, slug: str) -> Brand | None:

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from ugc import states
 from ugc.models.base import Base, Owned, Row, Stateful
+from ugc.models.brand import Brand
 
 
 class Account(Base, Row):
@@ -52,11 +53,13 @@ class Member(Base, Owned):
     may_speak: Mapped[bool]
 
     account: Mapped[Account] = relationship()
+    brand: Mapped[Brand] = relationship()
 
     @classmethod
     def of(cls, account: Account) -> Select[Self]:
-        """All places of an account."""
-        return select(cls).where(cls.account_id == account.id).options(joinedload(cls.account))
+        """All places of an account, with their brands."""
+        rows = select(cls).where(cls.account_id == account.id)
+        return rows.options(joinedload(cls.account), joinedload(cls.brand))
 
     @classmethod
     def at(cls, brand_id: str) -> Select[Self]:

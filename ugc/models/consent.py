@@ -53,6 +53,10 @@ class Consent(Base, CustomerOwned, Stateful):
         """Given and not over at that moment."""
         return and_(cls.state == "given", or_(cls.expires_at.is_(None), cls.expires_at > at))
 
+    def lives(self, at: datetime) -> bool:
+        """The same of one at hand."""
+        return self.state == "given" and (self.expires_at is None or self.expires_at > at)
+
 
 def use(purpose: str, network: str | None = None) -> str:
     """A purpose, and for resharing the network, in one word that names boxes and buttons."""

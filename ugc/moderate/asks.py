@@ -2,9 +2,6 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from sqlalchemy import select
-
-from ugc.db import Session
 from ugc.definitions import Definition, load
 from ugc.models import ASKS, Ask, Decision, Submission
 
@@ -39,9 +36,8 @@ def named(submission: Submission, boxes: Collection[str]) -> Named:
     return {ask: [] if len(photos) == len(theirs) else photos for ask, photos in named.items()}
 
 
-def asked_before(session: Session, submission: Submission) -> Decision | None:
-    """The newest return its customer has mended since, with what was named and what became of it."""
-    about = select(Decision).where(Decision.submission_id == submission.id, Decision.undone_at.is_(None))
-    newest = about.where(Decision.outcome == "returned").order_by(Decision.created_at.desc()).limit(1)
-    found = session.scalar(newest)
-    return found if found and found.mended is not None else None
+def asked_before(decisions: Sequence[Decision]) -> Decision | None:
+    """Of what was decided, newest first: the newest return, if its customer has mended it since."""
+    returned = (one for one in decisions if one.outcome == "returned" and one.undone_at is None)
+    newest = next(returned, None)
+    return newest if newest and newest.mended is not None else None

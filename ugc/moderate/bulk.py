@@ -67,7 +67,7 @@ def foresee(session: Session, submission: Submission, outcome: str, member: Memb
     definition = load(submission.campaign.revision)
     why = _obstacle(session, submission, outcome, member, seen, definition)
     told = bool(submission.customer.email) and why is None
-    hidden = outcome == "approve" and bool(unsettled(session, submission, "gallery"))
+    hidden = outcome == "approve" and bool(unsettled(submission, "gallery", session.now()))
     told_at = session.now() + definition.moderation.grace if told else None
     return Foreseen(
         submission, marker(session, submission) if why == "changed" else seen, why, told_at, hidden

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, and_, exists, not_, or_, select
+from sqlalchemy import ColumnElement, and_, case, exists, func, not_, or_, select
 
 from ugc.db import Session
 from ugc.models import Account, Flag, Member, Submission
@@ -41,12 +41,14 @@ def passed_to(member: Member) -> ColumnElement[bool]:
 
     What goes to somebody who is not there, or may not decide, goes to those who may settle.
     """
-    here = select(Flag.id).where(Flag.submission_id == Submission.id)
-    routed, to_them = here.where(Flag.does == "route"), _names(member)
+    on_it, to_them = Flag.submission_id == Submission.id, _names(member)
     if may(member, "settle"):
         to_them = or_(to_them, Flag.to == "manager", not_(_is_there(member.brand_id)))
-    free = or_(not_(exists(routed)), exists(routed.where(to_them)))
-    return free if may(member, "settle") else and_(free, not_(exists(here.where(Flag.does == "hold"))))
+    # One look at its flags: to ask for none OR one to them, PostgreSQL would read all flags there are.
+    routed = select(func.max(case((to_them, 1), else_=0))).where(on_it, Flag.does == "route")
+    free = func.coalesce(routed.scalar_subquery(), 1) == 1
+    held = exists().where(on_it, Flag.does == "hold")
+    return free if may(member, "settle") else and_(free, not_(held))
 
 
 def _names(member: Member) -> ColumnElement[bool]:

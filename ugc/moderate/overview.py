@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, Function, and_, case, func, select
-from sqlalchemy.orm import InstrumentedAttribute, selectinload
+from sqlalchemy import ColumnElement, Function, Select, and_, case, func, select
+from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
 from ugc.db import Session
 from ugc.models import Appeal, Brand, Campaign, Channel, Mail, Report, Reshare, Stateful, Submission, Thread
-from ugc.moderate.queue import MANY, Filter, count
+from ugc.moderate.queue import MANY, Filter, count, some
 
 V = TypeVar("V")
 GONE = ("withdrawn", "erased", "unusable", "found")
@@ -60,14 +60,16 @@ def brands(session: Session) -> Sequence[Brand]:
 def campaigns(session: Session, brand: Brand) -> Sequence[Campaign]:
     """The campaigns of a brand with their definitions, the newest first."""
     rows = select(Campaign).where(Campaign.brand_id == brand.id).order_by(Campaign.opens_at.desc())
-    return session.scalars(rows.options(selectinload(Campaign.revision))).all()
+    return session.scalars(rows.options(joinedload(Campaign.revision))).all()
 
 
 def pending(session: Session, brand: Brand) -> dict[str, int]:
     """How much waits on the screens one works through, the long ones counted no further than MANY."""
-    objections: tuple[type[Stateful], ...] = (Appeal, Report)
-    again = sum(_per_brand(session, kind, "open").get(brand.id, 0) for kind in objections)
-    return {"queue": count(session, Filter(brand.id)), "inbox": _unanswered(session, brand), "reports": again}
+    appeals = select(func.count(Appeal.id)).where(Appeal.brand_id == brand.id, Appeal.state == "open")
+    reports = select(func.count(Report.id)).where(Report.brand_id == brand.id, Report.state == "open")
+    numbers = (some(session, Filter(brand.id)), _unanswered(brand), appeals, reports)
+    queue, inbox, *again = session.execute(select(*(one.scalar_subquery() for one in numbers))).one()
+    return {"queue": queue, "inbox": inbox, "reports": sum(again)}
 
 
 def waiting(session: Session) -> list[Waiting]:
@@ -81,7 +83,7 @@ def waiting(session: Session) -> list[Waiting]:
         Waiting(
             brand,
             count(session, Filter(brand.id)),
-            _unanswered(session, brand),
+            session.scalar(_unanswered(brand)) or 0,
             *(part.get(brand.id, 0) for part in stuck),
         )
         for brand in brands(session)
@@ -110,9 +112,9 @@ def standing(session: Session, brand: Brand) -> list[Standing]:
     ]
 
 
-def _unanswered(session: Session, brand: Brand) -> int:
+def _unanswered(brand: Brand) -> Select[int]:
     ours = select(Thread.id).where(Thread.brand_id == brand.id, Thread.state == "ours").limit(MANY)
-    return session.scalar(select(func.count()).select_from(ours.subquery())) or 0
+    return select(func.count()).select_from(ours.subquery())
 
 
 def _share(session: Session, campaign: Campaign) -> tuple[int, int]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, not_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from ugc.db import Session
@@ -58,6 +58,14 @@ class Filter:
         return found if kind == "any" else found.where(Hint.kind == kind)
 
 
+@dataclass(frozen=True)
+class Served:
+    """What somebody is given to look at, if anything waits, and whether more does after it."""
+
+    submission: Submission | None
+    goes_on: bool
+
+
 def item(session: Session, submission_id: str) -> Submission | None:
     """One with what its page reads in any case, in one go."""
     whose = joinedload(Submission.campaign)
@@ -69,26 +77,31 @@ def item(session: Session, submission_id: str) -> Submission | None:
     return session.get(Submission, submission_id, options=read)
 
 
-def serve(
-    session: Session, chosen: Filter, member: Member, after: Submission | None = None
-) -> Submission | None:
+def serve(session: Session, chosen: Filter, member: Member, after: Submission | None = None) -> Served:
     """The next one for this person, and for nobody else while they look at it."""
-    while one := following(session, chosen, after, member):
-        if chosen.state != "ready" or reserve(session, one, member):
-            return one
-    return None
+    while ids := _line(session, chosen, after, member, 2):
+        one = item(session, ids[0])
+        if one is not None and (chosen.state != "ready" or reserve(session, one, member)):
+            return Served(one, len(ids) > 1)
+    return Served(None, False)
 
 
 def following(
     session: Session, chosen: Filter, after: Submission | None = None, member: Member | None = None
-) -> Submission | None:
-    """The one that waits longest, or the one that came just after another; with a member, one for them."""
-    moment, rows = Submission.created_at, select(Submission).where(*chosen.conditions(session.now()))
+) -> str | None:
+    """The id of the one that waits longest, or came just after another; with a member, of one for them."""
+    return next(iter(_line(session, chosen, after, member, 1)), None)
+
+
+def _line(
+    session: Session, chosen: Filter, after: Submission | None, member: Member | None, many: int
+) -> Sequence[str]:
+    moment, rows = Submission.created_at, select(Submission.id).where(*chosen.conditions(session.now()))
     if member is not None and chosen.state == "ready":
         rows = rows.where(free(session, member), for_their_eyes(member), passed_to(member))
     if after is not None:
         rows = rows.where(behind(after))
-    return session.scalar(rows.order_by(moment, Submission.id).limit(1))
+    return session.scalars(rows.order_by(moment, Submission.id).limit(many)).all()
 
 
 def behind(after: Submission) -> ColumnElement[bool]:
@@ -98,9 +111,9 @@ def behind(after: Submission) -> ColumnElement[bool]:
     return and_(moment >= after.created_at, later)
 
 
-def previous(session: Session, chosen: Filter, before: Submission) -> Submission | None:
-    """The one that came just before another."""
-    moment, rows = Submission.created_at, select(Submission).where(*chosen.conditions(session.now()))
+def previous(session: Session, chosen: Filter, before: Submission) -> str | None:
+    """The id of the one that came just before another."""
+    moment, rows = Submission.created_at, select(Submission.id).where(*chosen.conditions(session.now()))
     sooner = or_(moment < before.created_at, Submission.id < before.id)
     rows = rows.where(moment <= before.created_at, sooner)
     return session.scalar(rows.order_by(moment.desc(), Submission.id.desc()).limit(1))
@@ -108,8 +121,13 @@ def previous(session: Session, chosen: Filter, before: Submission) -> Submission
 
 def count(session: Session, chosen: Filter) -> int:
     """How many there are, counted no further than MANY."""
-    some = select(Submission.id).where(*chosen.conditions(session.now())).limit(MANY)
-    return session.scalar(select(func.count()).select_from(some.subquery())) or 0
+    return session.scalar(some(session, chosen)) or 0
+
+
+def some(session: Session, chosen: Filter) -> Select[int]:
+    """A statement that counts them."""
+    rows = select(Submission.id).where(*chosen.conditions(session.now())).limit(MANY)
+    return select(func.count()).select_from(rows.subquery())
 
 
 def earlier(session: Session, submission: Submission, limit: int = 8) -> Sequence[Submission]:
@@ -118,8 +136,10 @@ def earlier(session: Session, submission: Submission, limit: int = 8) -> Sequenc
     Nobody has proved an address by typing it: this is a hint for a person, nothing to decide by.
     """
     author = submission.customer
-    alike = select(Customer.id).where(Customer.email == author.email)
-    people = {author.id, *(session.scalars(alike) if author.email else ())}
+    theirs = Customer.id == author.id
+    people = select(Customer.id).where(
+        or_(theirs, Customer.email == author.email) if author.email else theirs
+    )
     rows = select(Submission).where(Submission.customer_id.in_(people), Submission.id != submission.id)
     rows = rows.options(selectinload(Submission.photos)).order_by(Submission.created_at.desc())
     return session.scalars(rows.limit(limit)).all()
@@ -133,10 +153,9 @@ def decisions(session: Session, submission: Submission) -> Sequence[Decision]:
     ).all()
 
 
-def unsettled(session: Session, submission: Submission, purpose: str) -> Sequence[Consent]:
+def unsettled(submission: Submission, purpose: str, now: datetime) -> Sequence[Consent]:
     """The answers that still keep it from this use: open, refused, taken back or run out."""
-    asked = select(Consent).where(Consent.submission_id == submission.id, Consent.purpose == purpose)
-    return session.scalars(asked.where(not_(Consent.live(session.now())))).all()
+    return [one for one in submission.consents if one.purpose == purpose and not one.lives(now)]
 
 
 def conversation(session: Session, submission: Submission) -> Thread | None:

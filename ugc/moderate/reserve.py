@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import ColumnElement, or_, update
 from sqlalchemy.engine import CursorResult
+from sqlalchemy.orm.attributes import set_committed_value
 
 from ugc.db import Session
 from ugc.lifecycle import Actor, Conflict, record
@@ -65,5 +66,9 @@ def _keep(session: Session, row: Submission, by: str, until: object, *where: Col
     statement = update(Submission).where(Submission.id == row.id, *where).values(values)
     done = session.execute(statement.execution_options(synchronize_session=False))
     assert isinstance(done, CursorResult)
-    session.refresh(row, list(values))
-    return bool(done.rowcount)
+    if not done.rowcount:
+        session.refresh(row, list(values))
+        return False
+    for name, value in values.items():
+        set_committed_value(row, name, value)
+    return True

@@ -17,6 +17,7 @@ from ugc.web.assets import static
 from ugc.web.templating import furnish
 from ugc.wiring import Services
 
+DESK = "en"  # what the staff desk speaks
 LANGUAGE = "language"  # the parameter, and the cookie that remembers it
 
 
@@ -74,15 +75,15 @@ def speak(offered: Sequence[str]) -> str:
     """Choose the page's language: `?language=`, what was chosen before, or what the browser prefers."""
     asked = (request.args.get(LANGUAGE), request.cookies.get(LANGUAGE))
     wanted = [code for code in asked if code] + list(request.accept_languages.values())
-    g.language = languages.choose(wanted, list(offered))
+    g.language = g.spoken = languages.choose(wanted, list(offered))
     return str(g.language)
 
 
 def spoken() -> str:
     """The language of this request; the staff desk speaks English."""
-    if request.blueprint == "staff":
-        return "en"
-    return str(g.language) if "language" in g else speak(languages.SHIPPED)
+    if "spoken" not in g:
+        g.spoken = DESK if request.blueprint == "staff" else speak(languages.SHIPPED)
+    return str(g.spoken)
 
 
 def _remember(response: Response) -> Response:

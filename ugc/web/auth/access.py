@@ -124,7 +124,7 @@ def _by_itself() -> bool:
 
 def _reach(session: Session, sign_in: SignIn) -> Staff:
     members = session.scalars(Member.of(sign_in.account)).all()
-    brands = [session.get_one(Brand, member.brand_id) for member in members]
+    brands = [member.brand for member in members]
     strong = sign_in.account.totp or sign_in.two_factors
     withheld = [one for one in brands if one.second_factor and not strong]
     closed = {one.id for one in withheld}

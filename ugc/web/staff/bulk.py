@@ -33,14 +33,17 @@ def bulk_list() -> ResponseReturnValue:
     with brand_session("moderate") as session:
         brand, _member = chosen_for(session, "moderate")
         after = found(session.get(Submission, after_id)) if after_id else None
-        rows = bulk.rows(session, chosen_filter(session, brand), after)
+        chosen = chosen_filter(session, brand)
+        rows = bulk.rows(session, chosen, after)
         facts: dict[str, Any] = {
             "rows": rows,
             "seen": markers(session, [row.submission for row in rows]),
             "states": {name for name, to in OUTCOMES.items() if _possible(rows, to)},
             "further": rows[-1].submission.id if len(rows) == MOST else "",
         }
-        return desk_page(session, "staff/bulk.html", brand, "queue", **facts, **around(session, brand))
+        return desk_page(
+            session, "staff/bulk.html", brand, "queue", **facts, **around(session, brand, chosen)
+        )
 
 
 @blueprint.post("/queue/preview")

@@ -16,11 +16,8 @@ from ugc.web.keys import KEYS
 from ugc.web.staff.blueprint import blueprint
 
 R = TypeVar("R")
-COUNTED: dict[str, Action] = {
-    "queue": "moderate",
-    "inbox": "see",
-    "reports": "moderate",
-}  # as their pages take
+COUNTED: dict[str, Action] = {"queue": "moderate", "inbox": "see", "reports": "moderate"}
+"""What is counted in the rail, and what its page takes."""
 
 
 def found(row: R | None) -> R:
@@ -71,11 +68,19 @@ def bounded(number: int) -> str:
     return str(number) if number < MANY else f"{MANY - 1}+"
 
 
+def _within(session: Session) -> list[Brand]:
+    """The brands of this session, by name, as they were when the request came."""
+    here = staff() or abort(401)
+    ours = session.whose.brands or ()
+    return sorted((here.members[one].brand for one in ours), key=lambda brand: brand.name)
+
+
 def desk_page(
     session: Session, template: str, brand: Brand, place: str, *, status: int = 200, **facts: Any
 ) -> tuple[str, int]:
     """Render a page of the desk. `place` is its path below /staff/, for the navigation."""
     allowed = {action for action in ROLES[place_in(brand).role] if may(place_in(brand), action)}
-    facts |= {"me": current_account(), "brands": brands(session), "counts": numbers(session, brand)}
-    facts |= {"allowed": allowed, "keys": KEYS}
+    facts |= {"me": current_account(), "brands": _within(session), "allowed": allowed, "keys": KEYS}
+    if "counts" not in facts:
+        facts["counts"] = numbers(session, brand)
     return page(template, status=status, brand=brand, place=place, **facts)

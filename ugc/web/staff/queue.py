@@ -42,8 +42,9 @@ def queue() -> ResponseReturnValue:
     with brand_session("moderate", write=True) as session:
         brand, member = chosen_for(session, "moderate")
         after = found(session.get(Submission, after_id)) if after_id else None
-        one = serve(session, chosen_filter(session, brand), member, after)
-        return show(session, one) if one else show_empty(session, brand)
+        served = serve(session, chosen_filter(session, brand), member, after)
+        one = served.submission
+        return show(session, one, more=served.goes_on) if one else show_empty(session, brand)
 
 
 @blueprint.get("/queue/<submission_id>")
@@ -65,7 +66,7 @@ def take_over(submission_id: str) -> ResponseReturnValue:
     with brand_session("moderate", write=True) as session:
         submission = found(session.get(Submission, submission_id))
         take(session, submission, acting(submission))
-        return redirect(address(submission), 303)
+        return redirect(address(submission.id), 303)
 
 
 @blueprint.post("/queue/<submission_id>")
@@ -99,8 +100,10 @@ def _decide(session: Session, submission: Submission, form: DecisionForm) -> Res
     follow(session, submission)
     if request.headers.get("Prefer") == MINIMAL:
         return show_outcome(session, brand, made, outcome)
-    after = serve(session, chosen_filter(session, brand), member, submission)
-    return redirect(address(after, **({"decided": made.id} if made else {"said": outcome})), 303)
+    after = serve(session, chosen_filter(session, brand), member, submission).submission
+    return redirect(
+        address(after.id if after else None, **({"decided": made.id} if made else {"said": outcome})), 303
+    )
 
 
 def _asks(definition: Definition, submission: Submission, code: str) -> Named:
@@ -118,7 +121,7 @@ def take_back(decision_id: str) -> ResponseReturnValue:
     try:
         with brand_session("moderate", write=True) as session:
             made = found(session.get(Decision, decision_id))
-            return redirect(address(undo(session, made, acting(made)), decided=made.id), 303)
+            return redirect(address(undo(session, made, acting(made)).id, decided=made.id), 303)
     except TooLate:
         return _refuse(submission_id, Refusal("late"), 409)
     except Conflict:

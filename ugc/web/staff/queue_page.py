@@ -27,7 +27,7 @@ from ugc.team.audit import names
 from ugc.web.auth import acting
 from ugc.web.context import spoken
 from ugc.web.forms.staff import DecisionForm
-from ugc.web.staff.desk import chosen_campaign, desk_page, place_in
+from ugc.web.staff.desk import chosen_campaign, desk_page, numbers, place_in
 
 FILTERS = ("brand", "campaign", "kind", "hint", "rule", "state", "language", "consent", "age", "customer")
 SETTLED = {"settled": True, "open": False}
@@ -58,9 +58,13 @@ class Party:
 
 
 def show(
-    session: Session, submission: Submission, refusal: Refusal | None = None, status: int = 200
+    session: Session,
+    submission: Submission,
+    refusal: Refusal | None = None,
+    status: int = 200,
+    more: bool | None = None,
 ) -> tuple[str, int]:
-    """The page of one submission."""
+    """The page of one submission; `more`: whether another waits after it, where that is known already."""
     brand, definition = submission.campaign.brand, load(submission.campaign.revision)
     chosen = chosen_filter(session, brand)
     words = text(definition, spoken())
@@ -70,22 +74,23 @@ def show(
         allowed.remove("approve")
     flagged = flags(session, submission)
     for_managers = kept(flagged, submission, member)
+    made = queue.decisions(session, submission)
     facts = {
         "submission": submission,
         "definition": definition,
         "texts": words,
         "fields": _fields(submission, words),
         "parties": _parties(submission),
-        "unsettled": queue.unsettled(session, submission, "gallery"),
+        "unsettled": queue.unsettled(submission, "gallery", session.now()),
         "earlier": queue.earlier(session, submission),
         "screened": screened(session, submission),
         "flags": flagged,
-        "decisions": queue.decisions(session, submission),
+        "decisions": made,
         "thread": queue.conversation(session, submission),
-        "following": queue.following(session, chosen, submission, member),
+        "goes_on": more if more is not None else bool(queue.following(session, chosen, submission, member)),
         "next_at": url_for("staff.queue", **_filters() | {"after": submission.id}),
         "holder": holder(session, submission, member),
-        "reviews": reviews(session, submission),
+        "reviews": reviews(session, submission) if definition.moderation.reviewers > 1 else (),
         "may_settle": may(member, "settle"),
         "changes": _changes(session, submission, refusal.seen if refusal else ""),
         "previous": queue.previous(session, chosen, submission),
@@ -94,27 +99,29 @@ def show(
         "choices": choices(definition, submission.language),
         "askable": askable(submission),
         "of_photos": OF_PHOTOS,
-        "asked_before": asked_before(session, submission),
+        "asked_before": asked_before(made),
         "seen": marker(session, submission),
-        "decide_at": address(submission),
+        "decide_at": address(submission.id),
         "form": DecisionForm(),
         "ask": refusal.outcome if refusal else request.args.get("ask"),
         "refusal": refusal,
         "may_share": submission.state == "approved" and may(member, "reshare"),
     }
     return desk_page(
-        session, "staff/queue.html", brand, "queue", status=status, **facts, **around(session, brand)
+        session, "staff/queue.html", brand, "queue", status=status, **facts, **around(session, brand, chosen)
     )
 
 
 def show_empty(session: Session, brand: Brand) -> tuple[str, int]:
     """That nothing waits here."""
-    return desk_page(session, "staff/queue_empty.html", brand, "queue", **around(session, brand))
+    beside = around(session, brand, chosen_filter(session, brand))
+    return desk_page(session, "staff/queue_empty.html", brand, "queue", **beside)
 
 
 def show_outcome(session: Session, brand: Brand, made: Decision | None, outcome: str) -> tuple[str, int]:
     """What a desk has to learn that shows the next one already."""
-    facts = _counted(session, brand) | _told(session, made) | {"said": "" if made else outcome}
+    facts = _counted(session, brand, chosen_filter(session, brand)) | _told(session, made)
+    facts |= {"said": "" if made else outcome}
     return desk_page(session, "staff/queue_decided.html", brand, "queue", **facts)
 
 
@@ -137,16 +144,16 @@ def chosen_filter(session: Session, brand: Brand) -> Filter:
     return replace(chosen, campaign_id=campaign.id) if campaign else chosen
 
 
-def address(submission: Submission | None, **more: str) -> str:
+def address(submission_id: str | None, **more: str) -> str:
     """Where an item stands under the filters in use; without one, the queue itself."""
     query = _filters() | more
-    if submission is None:
+    if submission_id is None:
         return url_for("staff.queue", **query)
-    return url_for("staff.item", submission_id=submission.id, **query)
+    return url_for("staff.item", submission_id=submission_id, **query)
 
 
 def _filters() -> dict[str, Any]:
-    return {name: request.args[name] for name in FILTERS if request.args.get(name)}
+    return {name: value for name, value in request.args.items() if name in FILTERS and value}
 
 
 def _changes(session: Session, submission: Submission, seen: str) -> list[tuple[Event, str]]:
@@ -156,7 +163,7 @@ def _changes(session: Session, submission: Submission, seen: str) -> list[tuple[
     return [(one, called.get(one.actor) or one.actor.partition(":")[0]) for one in happened]
 
 
-def around(session: Session, brand: Brand) -> dict[str, Any]:
+def around(session: Session, brand: Brand, chosen: Filter) -> dict[str, Any]:
     """What stands around an item or a list: the filters, saved views, what was just decided."""
     definitions = [(one.slug, load(one.revision)) for one in campaigns(session, brand)]
     return {
@@ -165,7 +172,7 @@ def around(session: Session, brand: Brand) -> dict[str, Any]:
         "rules": {
             rule.name: rule.label for _, definition in definitions for rule in definition.moderation.rules
         },
-        **_counted(session, brand),
+        **_counted(session, brand, chosen),
         "narrowing": {name: value for name, value in _filters().items() if name != "brand"},
         "views": views(session, brand, place_in(brand)),
         "language_names": languages.named(languages.SHIPPED),
@@ -176,8 +183,11 @@ def around(session: Session, brand: Brand) -> dict[str, Any]:
     }
 
 
-def _counted(session: Session, brand: Brand) -> dict[str, int]:
-    return {"number": queue.count(session, chosen_filter(session, brand))}
+def _counted(session: Session, brand: Brand, chosen: Filter) -> dict[str, Any]:
+    """How many there are under the filters in use, and what the rail says."""
+    counts = numbers(session, brand)
+    all_of_it = chosen == Filter(brand.id)
+    return {"counts": counts, "number": counts["queue"] if all_of_it else queue.count(session, chosen)}
 
 
 def _told(session: Session, made: Decision | None) -> dict[str, Any]:
