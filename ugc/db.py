@@ -47,6 +47,9 @@ class Whose:
         )
 
 
+STUDIED = 3600
+"""Seconds between two looks at how rows are spread: a connection of SQLite reads once what was seen."""
+
 EVERYONE = Whose(None)
 """For the engine, the command line, and looking up whose a public address is."""
 
@@ -119,7 +122,7 @@ def _check_and_date(session: Session, *_: object) -> None:
 def _connect(url: str) -> Engine:
     if not url.startswith("sqlite"):
         return create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=20)
-    engine = create_engine(url, connect_args={"timeout": 30})
+    engine = create_engine(url, connect_args={"timeout": 30}, pool_recycle=STUDIED)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

@@ -34,6 +34,7 @@ def ensure_secret_key(environment: MutableMapping[str, str] = os.environ) -> Pat
 def prepare(services: Services) -> list[str]:
     """Bring the database to the current schema and apply the campaigns folder; what was refused, in lines."""
     migrations.upgrade(services.database.engine)
+    services.database.study()  # of new indexes SQLite would expect too much
     return [
         line for path in sorted(services.settings.campaigns.glob("*.toml")) for line in _apply(services, path)
     ]
