@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from tests.support.clock import Clock
-from tests.support.people import World
+from tests.support.people import World, member
 from tests.support.reshares import approved, channel, withdraw
 from tests.web.staff import signed_in, token
 from ugc.db import EVERYONE, Database
@@ -250,5 +250,12 @@ def test_an_odd_address_shows_these_days(spokesperson: FlaskClient, story: str, 
     assert spokesperson.get(f"/staff/planner{address}").status_code == 200
 
 
-def test_a_brand_without_channels_is_told_what_to_do(spokesperson: FlaskClient) -> None:
-    assert "Connect a channel" in spokesperson.get("/staff/planner").text
+def test_a_brand_without_channels_is_told_who_can_do_what(
+    app: Flask, database: Database, running: World, spokesperson: FlaskClient
+) -> None:
+    with database.write(EVERYONE) as session:
+        manager = member(session, running.brand, "Max", "manager")
+    assert "Connect a channel" in signed_in(app, manager).get("/staff/planner").text
+    told = spokesperson.get("/staff/planner").text
+    assert "Connect a channel" not in told
+    assert "A manager can connect one." in told

@@ -9,15 +9,28 @@ from ugc.definitions import find_brand, find_campaign
 from ugc.models import Brand, Campaign, Member
 from ugc.moderate.overview import brands, pending
 from ugc.moderate.queue import MANY
-from ugc.permissions import ROLES, Action, may
+from ugc.permissions import Action, may
 from ugc.web.auth import current_account, refuse, staff
 from ugc.web.context import page
 from ugc.web.keys import KEYS
 from ugc.web.staff.blueprint import blueprint
 
 R = TypeVar("R")
-COUNTED: dict[str, Action] = {"queue": "moderate", "inbox": "see", "reports": "moderate"}
-"""What is counted in the rail, and what its page takes."""
+TAKES: dict[str, Action] = {
+    "queue": "moderate",
+    "inbox": "see",
+    "reports": "moderate",
+    "planner": "see",
+    "campaigns": "see",
+    "finds": "reply",
+    "fairness": "see",
+    "rules": "moderate",
+    "channels": "channels",
+    "letters": "see",
+    "members": "members",
+    "audit": "audit",
+}
+"""What the pages one walks between take, as their views do."""
 
 
 def found(row: R | None) -> R:
@@ -46,6 +59,16 @@ def place_in(brand: Brand) -> Member:
     return here.members.get(brand.id) or abort(404)
 
 
+def can(action: Action, brand: Brand) -> bool:
+    """Whether the signed-in person may do this in a brand."""
+    return may(place_in(brand), action)
+
+
+def can_open(place: str, brand: Brand) -> bool:
+    """Whether a page one walks to lets the signed-in person in."""
+    return can(TAKES[place], brand)
+
+
 def chosen_for(session: Session, action: Action) -> tuple[Brand, Member]:
     """The brand the address asks for and the place there of who asks; 403 where the role falls short.
 
@@ -58,8 +81,7 @@ def chosen_for(session: Session, action: Action) -> tuple[Brand, Member]:
 
 def numbers(session: Session, brand: Brand) -> dict[str, int]:
     """How much waits on the screens of the rail, of those the signed-in person may open."""
-    here = place_in(brand)
-    return {place: much for place, much in pending(session, brand).items() if may(here, COUNTED[place])}
+    return {place: much for place, much in pending(session, brand).items() if can(TAKES[place], brand)}
 
 
 @blueprint.app_template_filter()
@@ -79,8 +101,8 @@ def desk_page(
     session: Session, template: str, brand: Brand, place: str, *, status: int = 200, **facts: Any
 ) -> tuple[str, int]:
     """Render a page of the desk. `place` is its path below /staff/, for the navigation."""
-    allowed = {action for action in ROLES[place_in(brand).role] if may(place_in(brand), action)}
-    facts |= {"me": current_account(), "brands": _within(session), "allowed": allowed, "keys": KEYS}
+    facts |= {"me": current_account(), "brands": _within(session), "keys": KEYS}
+    facts |= {"can": can, "can_open": can_open}
     if "counts" not in facts:
         facts["counts"] = numbers(session, brand)
     return page(template, status=status, brand=brand, place=place, **facts)
