@@ -276,6 +276,9 @@ def test_from_a_second_tab_nothing_is_overwritten_and_nothing_lost(
     answer = mend(form, story="From the second tab.")
     assert answer.status_code == 409
     assert "This was not sent" in answer.text and "From the second tab." in answer.text
+    picked = mend(form, story="From the first tab.", photos=files(photos.jpeg((64, 48), 9)))
+    assert picked.status_code == 409
+    assert "We did not take them" in picked.text and "IMG_0.jpg" in picked.text
     with database.read(EVERYONE) as session:
         assert session.get_one(Submission, waiting.id).story == "From the first tab."
 

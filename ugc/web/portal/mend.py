@@ -15,7 +15,7 @@ from ugc.web.portal.bench import Bench
 from ugc.web.portal.blueprint import blueprint
 from ugc.web.portal.mine import Mine, mine
 from ugc.web.submit import browser
-from ugc.web.submit.pictures import keep_files, pictures
+from ugc.web.submit.pictures import keep_files, late_files, pictures
 
 
 class _Unfit(Exception):
@@ -83,15 +83,21 @@ def _again(
 
 
 def _over(it: Mine, submission_id: str) -> ResponseReturnValue:
-    """It cannot be mended any more; what was typed is shown once more, unless it arrived before."""
+    """It cannot be mended any more; what was typed or picked is named once more, unless it arrived before."""
     submission = it.submission(submission_id)
     typed = [request.form.get(name, "").strip() for name in ("story", "why")]
     said = [words for words in typed if words and words != submission.story]
-    if not said:
+    late = [file.filename for file in late_files(submission)]
+    if not (said or late):
         return _back(it.token, submission_id)
-    stands = standing(it.session, submission)
     return page(
-        "portal/mend_over.html", status=409, brand=it.brand, token=it.token, standing=stands, said=said
+        "portal/mend_over.html",
+        status=409,
+        brand=it.brand,
+        token=it.token,
+        standing=standing(it.session, submission),
+        said=said,
+        late=late,
     )
 
 

@@ -13,7 +13,7 @@ from ugc.web.submit import browser
 from ugc.web.submit.blueprint import blueprint
 from ugc.web.submit.desk import Desk
 from ugc.web.submit.flood import flooded
-from ugc.web.submit.pictures import Picture, Refused, keep_files, pictures
+from ugc.web.submit.pictures import Picture, Refused, keep_files, late_files, pictures
 
 Page = tuple[str, int]
 
@@ -37,7 +37,7 @@ def submit(slug: str) -> Page | Response:
     """Send the form, or only add photos to it without a script, or empty it."""
     key = request.form.get("draft", "")
     if _sent_before(slug, key):
-        return _thank(slug)
+        return _late(slug) or _thank(slug)
     with visit(slug) as it:
         if not it.campaign.open_at(it.session.now()):
             return _closed(it)
@@ -117,6 +117,30 @@ def _empty(desk: Desk) -> Page | Response:
     if desk.too_young():
         return desk.visit.page("submit/parent.html", status=403, drafts=browser.drafts())
     return redirect(url_for(".form", slug=slug), 303)
+
+
+def _late(slug: str) -> Page | Response | None:
+    """A form that was sent already, with what was not in it; of a second click there is nothing."""
+    with visit(slug) as it:
+        before, desk = it.session.get_one(Submission, browser.sent(slug)), Desk(it)
+        if request.form.get("do") == "over" or (not late_files(before) and not _other_words(desk, before)):
+            return None
+        if not it.campaign.open_at(it.session.now()):
+            return _closed(it)
+        if desk.too_young():
+            return _empty(desk)
+        desk.outdated()  # newer terms are agreed to anew
+        refused = keep_files(desk.draft, late_files(before))
+        problem = _(
+            "This was sent already, perhaps from another tab, and what was sent then is safe with us. "
+            "What you added since is not part of it; it is all still here. "
+            "If you like, send it as another one."
+        )
+        return desk.page(pictures(desk.draft), 409, problem, refused)
+
+
+def _other_words(desk: Desk, before: Submission) -> bool:
+    return (desk.form["story"].data or before.story) != before.story
 
 
 def _sent_before(slug: str, key: str) -> bool:

@@ -1,8 +1,10 @@
 """The photos of a form: kept as they come, each with a line for who can't see it and a way out."""
 
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from io import BytesIO
 from typing import BinaryIO, cast
 
 from flask import request
@@ -11,7 +13,7 @@ from wtforms import BooleanField, Form
 
 from ugc.collect.uploads import UNSEEN, Draft, TooMany
 from ugc.media.reasons import Unusable
-from ugc.models import Upload
+from ugc.models import Submission, Upload
 from ugc.stores import StoreError
 from ugc.web.context import gettext as _
 from ugc.web.forms.parts import Spoken, line
@@ -51,9 +53,23 @@ def picture_form(prefix: str, alt: str = "", *, remove: bool = False) -> Form:
     return made
 
 
-def keep_files(draft: Draft) -> list[Refused]:
-    """Keep every photo of a multipart form; the files that could not be kept, each with the reason."""
-    return [refused for file in request.files.getlist("photos") for refused in _keep(draft, file)]
+def keep_files(draft: Draft, files: Sequence[FileStorage] | None = None) -> list[Refused]:
+    """Keep these, or every photo of a multipart form; those that could not be kept, each with the reason."""
+    all_ = request.files.getlist("photos") if files is None else files
+    return [refused for file in all_ for refused in _keep(draft, file)]
+
+
+def late_files(before: Submission) -> list[FileStorage]:
+    """The photos of a multipart form that are not in what was sent before."""
+    known = {photo.sha256 for photo in before.photos}
+    picked = [file for file in request.files.getlist("photos") if file.filename]
+    return [file for file in picked if _sha256(file) not in known]
+
+
+def _sha256(file: FileStorage) -> str:
+    digest = hashlib.file_digest(cast(BytesIO, file.stream), "sha256").hexdigest()
+    file.stream.seek(0)
+    return digest
 
 
 def _keep(draft: Draft, file: FileStorage) -> Iterator[Refused]:
