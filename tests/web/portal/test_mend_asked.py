@@ -525,7 +525,7 @@ def test_by_keys_at_the_desk_and_by_finger_on_a_phone(
         drag(phone, mending, easel)
         expect(mending.locator(".frame:visible")).to_be_focused()
         mending.get_by_label("What is in this photo").first.fill("Two ducks and a face nobody knows")
-        mending.get_by_role("button", name="Send it again").tap()
+        mending.get_by_role("button", name="Send it again").click()
         expect(mending.get_by_text("It is on its way again.")).to_be_visible()
         expect(mending.get_by_text("You hid a part of it.")).to_be_visible()
         phone.close()
