@@ -15,6 +15,8 @@ def note(status: int) -> None:
     where = request.url_rule.rule if request.url_rule else ""
     facts = {"status": status, "method": request.method, "route": where, "from": request.remote_addr}
     facts["account"] = person.account.id if person else None
+    if action := g.get("falls_short"):
+        facts["action"] = action
     current_app.logger.warning("refused %s", json.dumps(facts))
 
 

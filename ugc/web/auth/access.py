@@ -7,7 +7,7 @@ from functools import wraps
 from typing import NoReturn, ParamSpec
 from urllib.parse import urlsplit
 
-from flask import abort, current_app, g, redirect, request, url_for
+from flask import abort, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from ugc.db import EVERYONE, Session, Whose
@@ -86,9 +86,8 @@ def brand_session(action: Action, *, write: bool = False) -> Iterator[Session]:
 
 
 def refuse(action: Action) -> NoReturn:
-    """403 for whose role falls short, and a line in the process's log."""
-    words = "%s may not %s: refused at %s, asked from %s"
-    current_app.logger.warning(words, current_account().id, action, request.path, request.remote_addr)
+    """403 for whose role falls short of an action; the log says of which."""
+    g.falls_short = action
     abort(403)
 
 
