@@ -36,6 +36,8 @@ class Account(Base, Row):
     totp_step: Mapped[int] = mapped_column(default=0, server_default="0")
     recovery: Mapped[list[str]] = mapped_column(default=list, server_default="[]")
 
+    members: Mapped[list["Member"]] = relationship(viewonly=True)
+
     @classmethod
     def at(cls, email: str) -> Select[Self]:
         """The account with this address, however it is capitalised."""
@@ -106,9 +108,10 @@ class SignIn(Base, Row):
 
     @classmethod
     def live(cls, secret_sha256: str, at: datetime) -> Select[Self]:
-        """The session this secret opens at that moment, with its account."""
+        """The session this secret opens at that moment, with its account and that one's places."""
         rows = select(cls).where(cls.secret_sha256 == secret_sha256, cls.expires_at > at)
-        return rows.options(joinedload(cls.account))
+        places = joinedload(cls.account).joinedload(Account.members)
+        return rows.options(places.options(joinedload(Member.account), joinedload(Member.brand)))
 
     @classmethod
     def of(cls, account_id: str) -> Select[Self]:

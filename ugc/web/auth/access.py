@@ -110,7 +110,7 @@ def _look_up(secret: str) -> Staff | None:
         sign_in = sessions.find(session, secret)
         if sign_in is None or not sign_in.complete:
             return None
-        found = _reach(session, sign_in)
+    found = _reach(sign_in)
     if not _by_itself():
         sessions.put_off(services(), sign_in)
     return found
@@ -121,8 +121,8 @@ def _by_itself() -> bool:
     return request.method == "HEAD" or request.accept_mimetypes.best == EVENTS
 
 
-def _reach(session: Session, sign_in: SignIn) -> Staff:
-    members = session.scalars(Member.of(sign_in.account)).all()
+def _reach(sign_in: SignIn) -> Staff:
+    members = sign_in.account.members
     brands = [member.brand for member in members]
     strong = sign_in.account.totp or sign_in.two_factors
     withheld = [one for one in brands if one.second_factor and not strong]

@@ -157,7 +157,7 @@ def begin(
 
 def end(session: Session, secret: str) -> None:
     """End the session a secret opens; one that is over already is fine."""
-    row = session.scalar(SignIn.live(_digest(secret), session.now()))
+    row = find(session, secret)
     if row:
         if row.complete:
             _log(session, row.account, "signed_out")
@@ -172,7 +172,7 @@ def _log(session: Session, account: Account, what: str) -> None:
 
 def find(session: Session, secret: str) -> SignIn | None:
     """The live session a secret opens."""
-    return session.scalar(SignIn.live(_digest(secret), session.now()))
+    return session.scalars(SignIn.live(_digest(secret), session.now())).unique().one_or_none()
 
 
 def put_off(services: Services, row: SignIn) -> None:

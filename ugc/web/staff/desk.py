@@ -5,9 +5,9 @@ from typing import Any, TypeVar
 from flask import abort, request
 
 from ugc.db import Session
-from ugc.definitions import find_brand, find_campaign
+from ugc.definitions import find_campaign
 from ugc.models import Brand, Campaign, Member
-from ugc.moderate.overview import brands, pending
+from ugc.moderate.overview import pending
 from ugc.moderate.queue import MANY
 from ugc.permissions import Action, may
 from ugc.web.auth import current_account, refuse, staff
@@ -40,8 +40,9 @@ def found(row: R | None) -> R:
 
 def chosen_brand(session: Session) -> Brand:
     """The brand the address asks for (`?brand=`), else the first of this session's; 404 for any other."""
-    slug = request.args.get("brand")
-    return found(find_brand(session, slug)) if slug else brands(session)[0]
+    slug, ours = request.args.get("brand"), _within(session)
+    known = next((brand for brand in ours if brand.slug == slug), None) if slug else ours[0]
+    return session.merge(found(known), load=False)  # read when the request came; asked for once is enough
 
 
 def chosen_campaign(session: Session, brand: Brand) -> Campaign | None:
