@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
@@ -63,10 +64,38 @@ class Standing:
         return {one.email.lower() for owed in answers for one in owed if one.state in NO}
 
     @property
+    def guardian(self) -> Concerned | None:
+        """The parent or guardian who was asked; there is but one."""
+        return next((one for one in self.others if one.party == "guardian"), None)
+
+    def asked_at(self, email: str, party: str, besides: str = "") -> Concerned | None:
+        """Who was asked at that address, also where we have forgotten it since; not the person `besides`."""
+        found = [
+            _concerned(owed)
+            for person, owed in self._people.items()
+            if person != besides and owed[0].party == party and any(one.is_at(email) for one in owed)
+        ]
+        return next(iter(found), None)
+
+    def barred(self, email: str, party: str, besides: str = "") -> Literal["", "no", "parent", "silent"]:
+        """Why they are not asked (again): a no, also of the one `parent`, or silence often enough."""
+        known = self.guardian if party == "guardian" else self.asked_at(email, party, besides)
+        if email.lower() in self.said_no:
+            return "no"
+        if known and party == "guardian" and known.state in NO:
+            return "parent"
+        return "silent" if known and known.state == "lapsed" and known.person not in self.silent else ""
+
+    @property
     def _asked(self) -> dict[str, list[Consent]]:
+        own = self.submission.customer.email
+        return {person: owed for person, owed in self._people.items() if owed[0].email != own}
+
+    @property
+    def _people(self) -> dict[str, list[Consent]]:
         people: dict[str, list[Consent]] = {}
         for consent in self.submission.consents:
-            if consent.party != "author" and consent.email != self.submission.customer.email:
+            if consent.party != "author":
                 people.setdefault(consent.person, []).append(consent)
         return people
 

@@ -16,7 +16,7 @@ def lapse(session: Session, consent: Consent, actor: Actor) -> None:
     for mail in _letters(session, consent):
         mail.to = ""
     stop_asking(session, consent, actor)
-    consent.name = consent.email = ""
+    consent.forget()
     move(session, consent, "lapsed", actor)
 
 

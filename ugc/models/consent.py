@@ -1,4 +1,5 @@
 from datetime import datetime
+from hashlib import sha256
 from typing import ClassVar
 
 from sqlalchemy import ColumnElement, ForeignKey, Index, String, Text, UniqueConstraint, and_, or_
@@ -17,6 +18,7 @@ class Consent(Base, CustomerOwned, Stateful):
     person about one submission carry the same `person`. A reshare without a `network` is from before
     networks were asked about one by one, and covers all of them, as its statement says. `link_number` rises
     when a question that lapsed is asked once more: whom the links before went to may be somebody else.
+    `mark` is what stays of an address that was forgotten.
     """
 
     __tablename__ = "consent"
@@ -37,6 +39,7 @@ class Consent(Base, CustomerOwned, Stateful):
     language: Mapped[str] = mapped_column(String(16))
     statement: Mapped[str] = mapped_column(Text)
     link_number: Mapped[int] = mapped_column(default=0)
+    mark: Mapped[str] = mapped_column(String(4), default="")
     given_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
     expires_at: Mapped[datetime | None]  # of the grant; of the question while it is only requested
@@ -56,6 +59,22 @@ class Consent(Base, CustomerOwned, Stateful):
     def lives(self, at: datetime) -> bool:
         """The same of one at hand."""
         return self.state == "given" and (self.expires_at is None or self.expires_at > at)
+
+    def forget(self) -> None:
+        """Who it is; only whether an address that is named again is theirs can still be told."""
+        self.mark = _mark(self.person, self.email) if self.email else self.mark
+        self.name = self.email = ""
+
+    def is_at(self, email: str) -> bool:
+        """Whether this is their address, or was before we forgot it."""
+        if self.email:
+            return self.email.lower() == email.lower()
+        return self.mark == _mark(self.person, email)
+
+
+def _mark(person: str, email: str) -> str:
+    """Too short to tell an address by, as one in 65,536 has it; long enough to know one again."""
+    return sha256(f"{person} {email.lower()}".encode()).hexdigest()[:4]
 
 
 def use(purpose: str, network: str | None = None) -> str:

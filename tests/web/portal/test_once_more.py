@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
 
 import pytest
 from flask.testing import FlaskClient
@@ -10,78 +9,17 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from tests.support.clock import Clock
-from tests.support.people import World, submission
+from tests.support.people import World
 from tests.web.forms import send
-from tests.web.portal.conftest import add_photo
-from ugc.collect.agreements import ONCE_MORE, ask_others
-from ugc.collect.entry import Agreement, Depicted, Entry, Guardian
+from tests.web.portal.concerned import DANA, Letters, called, came_back, people, says, sealed
+from ugc.collect.agreements import ONCE_MORE
 from ugc.collect.others import ask_once_more
-from ugc.consent.answer import answer
-from ugc.consent.lapse import LETTERS
-from ugc.consent.sweep import sweep
 from ugc.consent.withdraw import withdraw
-from ugc.converse import outbox
 from ugc.db import EVERYONE, Database
-from ugc.definitions import load
-from ugc.lifecycle import Actor, Conflict, due, move
-from ugc.models import Consent, Decision, Event, Mail, Submission
-from ugc.platforms.mail import Memory
-from ugc.wiring import Services
+from ugc.lifecycle import Actor, Conflict, move
+from ugc.models import Consent, Decision, Event, Submission
 
-DANA = "dana@example.net"
-Letters = Callable[[], list[tuple[str, str]]]
 Again = Callable[..., TestResponse]
-
-
-@pytest.fixture
-def waiting(database: Database, running: World, services: Services, clock: Clock) -> Submission:
-    """A photo of Dana and Eli, with a child in it whose guardian is somebody else; all are asked."""
-    with database.write(EVERYONE) as session:
-        row = submission(session, running, state="ready", kind="photo")
-        add_photo(session, services, row)
-        row.shows_child = "other"
-        entry = Entry(
-            kind="photo",
-            name="Carla",
-            email="carla@example.net",
-            language="en",
-            credit="Carla",
-            terms=running.terms,
-            agreements=tuple(Agreement(use, f"{use}.", True) for use in ("gallery", "reshare")),
-            guardian=Guardian(email="gil@example.net"),
-            depicted=(Depicted("Dana", DANA), Depicted("Eli", "eli@example.net")),
-        )
-        ask_others(session, load(row.revision), row, entry, guardian=False)
-    return row
-
-
-@pytest.fixture
-def silence(database: Database, clock: Clock) -> Callable[[], None]:
-    """Three days on which nobody says anything."""
-
-    def silence() -> None:
-        clock.advance(hours=73)
-        with database.write(EVERYONE) as session:
-            sweep(session)
-
-    return silence
-
-
-@pytest.fixture
-def letters(database: Database, services: Services) -> Letters:
-    """Send what is due to those who are asked: to whom, and the page it leads to."""
-
-    def letters() -> list[tuple[str, str]]:
-        mailer = Memory("hello@ugc.example")
-        with database.read(EVERYONE) as session:
-            asking = session.scalars(select(Mail.id).where(Mail.kind.in_(LETTERS))).all()
-            waiting = [mail_id for mail_id in due(session, Mail, "queued") if mail_id in asking]
-        for mail_id in waiting:
-            outbox.send(database, mailer, services.links, mail_id)
-        found = [(letter.to, re.search(r"/consent/\S+", letter.text)) for letter in mailer.letters]
-        return [(to, link[0]) for to, link in found if link]
-
-    return letters
 
 
 @pytest.fixture
@@ -94,28 +32,6 @@ def again(client: FlaskClient, page: str, waiting: Submission) -> Again:
         return send(client, form, {"person": one.person, **named}, f"{page}/{waiting.id}/ask")
 
     return again
-
-
-def people(database: Database, about: Submission) -> dict[str, Consent]:
-    """One row of each who was asked, by the name they had; who was forgotten goes by their turn."""
-    with database.read(EVERYONE) as session:
-        rows = session.scalars(select(Consent).where(Consent.submission_id == about.id)).all()
-        return {one.person: one for one in rows if one.party != "author"}
-
-
-def called(database: Database, about: Submission, name: str) -> Consent:
-    return next(one for one in people(database, about).values() if one.name == name)
-
-
-def sealed(database: Database, about: Submission) -> bool:
-    with database.read(EVERYONE) as session:
-        return session.get_one(Submission, about.id).sealed
-
-
-def says(database: Database, one: Consent, *uses: str) -> None:
-    with database.write(EVERYONE) as session:
-        until = session.now() + timedelta(days=300)
-        answer(session, session.get_one(Consent, one.id), "A typed name", uses, until)
 
 
 def test_who_said_nothing_gets_a_new_letter_and_their_yes_opens_it(
@@ -248,12 +164,7 @@ def test_whoever_is_mending_says_who_it_was_as_well(
     letters()
     says(database, eli)
     silence()
-    with database.write(EVERYONE) as session:
-        made = Decision(brand_id=waiting.brand_id, customer_id=waiting.customer_id, submission_id=waiting.id)
-        made.account_id, made.outcome, made.reason = running.moderator.account_id, "returned", "Who is it?"
-        made.final_at, made.asks = session.now(), {"consent": []}
-        session.add(made)
-        move(session, session.get_one(Submission, waiting.id), "returned", Actor("member"))
+    came_back(database, running, waiting)
     path = f"{page}/{waiting.id}/mend"
     form = client.get(path).text
     words = {"story": waiting.story}

@@ -6,15 +6,15 @@ from flask import request
 from wtforms import BooleanField, Field, Form, HiddenField
 
 from ugc.collect.others import Others, ask_once_more, name_others
-from ugc.collect.standing import Standing
+from ugc.collect.standing import Concerned, Standing
 from ugc.consent.again import Again, missing, write_down
 from ugc.consent.ask import Question
 from ugc.db import Session
 from ugc.lifecycle import Conflict
 from ugc.models import Submission
 from ugc.web.context import gettext as _
+from ugc.web.forms.concerned import NAMED, PEOPLE, a_guardian_is_asked, once_more_form, seen
 from ugc.web.forms.concerned import guardian as guardian_field
-from ugc.web.forms.concerned import once_more_form, seen
 from ugc.web.forms.portal import USE
 from ugc.web.submit import reading
 
@@ -45,23 +45,41 @@ def once_more(stands: Standing, *, needed: bool = True) -> dict[str, Form]:
     }
 
 
-def sound(form: Form, stands: Standing) -> bool:
+def sound(form: Form, stands: Standing, person: str) -> bool:
     """Whether somebody can be asked once more like that; what is wrong stands at its field."""
-    valid = bool(form.validate())
-    if valid and form["email"].data.lower() in stands.said_no:
-        form["email"].errors = [_("Whoever has this address said no, so we do not ask them again.")]
-        return False
-    return valid
+    return bool(form.validate()) and _may_ask(form["email"], stands, stands.silent[person][0].party, person)
 
 
-def agree(session: Session, submission_id: str, form: Form, again_of: Mapping[str, Form]) -> None:
-    """Write it down, and ask those of `again_of` once more, by person.
+def nameable(form: Form, stands: Standing) -> bool:
+    """Whether everybody a valid form names may be asked, also again; why not stands at its field."""
+    emails = [form[f"person_{n}_email"] for n in range(PEOPLE) if form["people"].data == NAMED]
+    may = [_may_ask(one, stands, "depicted") for one in emails if one.data]
+    return all([*may, not a_guardian_is_asked(form) or _may_ask(form["guardian_email"], stands, "guardian")])
+
+
+def _may_ask(field: Field, stands: Standing, party: str, besides: str = "") -> bool:
+    sentences = {
+        "no": _("Whoever has this address said no, so we do not ask them again."),
+        "parent": _("The parent or guardian said no, so we do not ask again."),
+        "silent": _(
+            "They answered none of our letters, so we do not write to them again. "
+            "You can send a photo without them."
+        ),
+    }
+    why = stands.barred(field.data, party, besides)
+    if why:
+        field.errors = [sentences[why]]
+    return not why
+
+
+def agree(session: Session, submission_id: str, form: Form, again_of: Mapping[str, Form]) -> list[Concerned]:
+    """Write it down, and ask those of `again_of` once more, by person; whoever needed no letter for that.
 
     Raises Conflict when the terms are others by now than those that were shown, or when one of them is not
     asked again.
     """
     if "terms" not in form:
-        return
+        return []
     submission = session.get_one(Submission, submission_id, with_for_update=True)
     again = missing(session, submission)
     if ticked(form):
@@ -70,20 +88,33 @@ def agree(session: Session, submission_id: str, form: Form, again_of: Mapping[st
         write_down(session, submission, again, ticked(form))
         session.flush()
         session.expire(submission, ["consents"])
-    for person, one in again_of.items():
-        ask_whom(session, submission, person, one)
+    known = [ask_whom(session, submission, person, one) for person, one in again_of.items()]
     if "people" in form and (form["people"].data or form["child"].data):
         own = [one for one in submission.consents if one.party == "author"]
-        name_others(session, submission, _others(form), again.now if again else own[-1].terms)
+        known += name_others(session, submission, _others(form), again.now if again else own[-1].terms)
         session.flush()
         session.expire(submission, ["consents"])
+    return [one for one in known if one]
 
 
-def ask_whom(session: Session, submission: Submission, person: str, form: Form) -> None:
+def ask_whom(session: Session, submission: Submission, person: str, form: Form) -> Concerned | None:
     """Ask somebody once more, as a sound form names them; an empty one names nobody."""
-    if form["email"].data:
-        name = form["name"].data if "name" in form else ""
-        ask_once_more(session, submission, person, name, form["email"].data)
+    if not form["email"].data:
+        return None
+    name = form["name"].data if "name" in form else ""
+    return ask_once_more(session, submission, person, name, form["email"].data)
+
+
+def no_letter(known: Concerned) -> str:
+    """Why somebody who was named again got no letter for it."""
+    who = known.name or _("The parent or guardian")
+    if known.state != "requested":
+        return _("%(name)s has answered already; that answer stands.", name=who)
+    return _(
+        "%(name)s has a letter from us already, and we wait for the answer. "
+        "If none comes in three days, you can ask once more, at another address too.",
+        name=who,
+    )
 
 
 def _others(form: Form) -> Others:

@@ -17,53 +17,20 @@ from ugc.consent.again import missing as missing_uses
 from ugc.db import Session
 from ugc.definitions import Definition, load
 from ugc.definitions.texts import text
-from ugc.models import Ask, Customer, Photo, Retouch, Submission
-from ugc.moderate.retouch import Refused, own, retouch, undo
+from ugc.models import Ask, Customer, Photo, Submission
+from ugc.moderate.retouch import Refused
 from ugc.web.context import gettext as _
 from ugc.web.context import page, services, spoken
-from ugc.web.forms.areas import NoNumber, drawn, seen, sentence, typed
+from ugc.web.forms.areas import NoNumber, drawn, sentence
 from ugc.web.forms.portal import USE, mend_form
 from ugc.web.forms.reasons import sentence as why_unusable
 from ugc.web.portal import agreeing
+from ugc.web.portal.kept import Kept, redraw
 from ugc.web.portal.mine import Mine
 from ugc.web.submit import browser
 from ugc.web.submit.pictures import Picture, picture_form
 from ugc.web.submit.pictures import Refused as NotTaken
 from ugc.web.terms import html
-
-
-@dataclass(frozen=True)
-class Kept:
-    """A photo that was sent before, with its own small form; `asks` is what is asked about it."""
-
-    photo: Photo
-    form: Form
-    asks: frozenset[Ask]
-
-    @property
-    def good(self) -> bool:
-        """Whether it stays unless the customer leaves it out."""
-        return self.photo.state != "unusable" and not self.form["remove"].data
-
-    @property
-    def prefix(self) -> str:
-        """What the names of its fields begin with."""
-        return f"{self.photo.id}-"
-
-    @property
-    def typed(self) -> list[dict[str, str]]:
-        """The areas as they were drawn or typed."""
-        return typed(self.prefix)
-
-    @property
-    def own(self) -> list[Retouch]:
-        """What the customer hid of it before."""
-        return own(self.photo)
-
-    @property
-    def uncovered(self) -> list[str]:
-        """What of that is to be seen again, by its id."""
-        return request.form.getlist(f"{self.prefix}again")
 
 
 @dataclass(frozen=True)
@@ -140,8 +107,9 @@ class Bench:
     def check(self, photos: Sequence[Picture]) -> bool:
         """Whether it can be sent again; what is wrong or still missing stands at its field."""
         described = [*(one.form for one in photos), *(one.form for one in self.kept)]
-        named = [agreeing.sound(one, self.standing) for one in self.once_more.values()]
+        named = [agreeing.sound(one, self.standing, person) for person, one in self.once_more.items()]
         sound = all([self.form.validate(), *named, *(one.validate() for one in described)])
+        sound = sound and ("people" not in self.form or agreeing.nameable(self.form, self.standing))
         count = len(photos) + sum(one.good for one in self.kept)
         if count < fewest(self.submission):
             self.form["photos"].errors = [_("Please add a photo; it is what this is about.")]
@@ -213,7 +181,7 @@ class Bench:
         for one in self.kept:
             try:
                 if one.good:
-                    _redraw(session, session.get_one(Photo, one.photo.id), one, customer)
+                    redraw(session, one, customer)
             except Refused as problem:
                 self.wrong[one.photo.id] = sentence(problem)
         return not self.wrong
@@ -255,15 +223,3 @@ class Bench:
             stale=stale,
             why=why_unusable,
         )
-
-
-def _redraw(session: Session, photo: Photo, one: Kept, customer: Customer) -> None:
-    """What is drawn comes first: its numbers go by the picture as shown, and a new crop ends the old."""
-    before, edition = own(photo), seen(one.prefix)
-    if one.typed:
-        retouch(session, photo, drawn(one.prefix), customer, edition)
-        edition = photo.edition
-    for row in before:
-        if row.id in one.uncovered and not row.undone_at:
-            undo(session, row, customer, edition)
-            edition = photo.edition

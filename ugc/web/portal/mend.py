@@ -10,7 +10,7 @@ from ugc.collect.standing import standing
 from ugc.lifecycle import Conflict
 from ugc.web.context import gettext as _
 from ugc.web.context import page
-from ugc.web.portal.agreeing import agree
+from ugc.web.portal.agreeing import agree, no_letter
 from ugc.web.portal.bench import Bench
 from ugc.web.portal.blueprint import blueprint
 from ugc.web.portal.mine import Mine, mine
@@ -52,7 +52,7 @@ def send_again(token: str, submission_id: str) -> ResponseReturnValue:
         with mine(token, write=True) as it:
             if not bench.hide(it.session, it.customer):
                 raise _Unfit(bench.wrong)
-            agree(it.session, submission_id, bench.form, bench.once_more)
+            known = agree(it.session, submission_id, bench.form, bench.once_more)
             mend(it.session, submission_id, bench.draft.key, mended)
     except _Unfit as unfit:
         return _again(token, submission_id, 422, unfit.wrong)
@@ -60,6 +60,8 @@ def send_again(token: str, submission_id: str) -> ResponseReturnValue:
         return _again(token, submission_id, 409)
     browser.done(submission_id, submission_id)
     flash(_("Thank you. It is on its way again."))
+    for one in known:
+        flash(no_letter(one))
     return _back(token, submission_id)
 
 

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from ugc.collect.standing import standing
 from ugc.lifecycle import Conflict
 from ugc.web.context import gettext as _
-from ugc.web.portal.agreeing import ask_whom, once_more, sound
+from ugc.web.portal.agreeing import ask_whom, no_letter, once_more, sound
 from ugc.web.portal.blueprint import blueprint
 from ugc.web.portal.mine import mine
 from ugc.web.portal.page import back, show
@@ -23,8 +23,8 @@ def ask(token: str, submission_id: str) -> ResponseReturnValue:
         form = once_more(stands).get(person)
         if form is None:
             raise Conflict("they are not asked again")
-        if not sound(form, stands):
+        if not sound(form, stands, person):
             return show(it, 422, {person: form})
-        ask_whom(it.session, submission, person, form)
-        flash(_("A letter is on its way to them."))
+        known = ask_whom(it.session, submission, person, form)
+        flash(no_letter(known) if known else _("A letter is on its way to them."))
     return back(token, submission_id)

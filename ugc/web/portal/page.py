@@ -171,7 +171,7 @@ def _sent(session: Session, stands: Standing, typed: Mapping[str, Form]) -> Sent
         definition,
         text(definition, spoken()),
         reply=typed.get(submission.id) or reply_form()(prefix=submission.id),
-        once_more={**once_more(stands), **typed},
+        once_more={person: typed.get(person, form) for person, form in once_more(stands).items()},
         asked_again=open_question(session, submission) is not None,
         appeal=appeals.of(session, decision) if decision else None,
         object_until=appeals.until(session, submission, decision),

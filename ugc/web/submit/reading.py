@@ -138,8 +138,8 @@ def guardian(form: Form, child: ShowsChild) -> Guardian:
 
 
 def depicted(form: Form) -> tuple[Depicted, ...]:
-    """Whom the sender named."""
+    """Whom the sender named; twice at one address is once."""
     if "people" not in form or form["people"].data != NAMED:
         return ()
     asked = [Depicted(form[f"person_{n}_name"].data, form[f"person_{n}_email"].data) for n in range(PEOPLE)]
-    return tuple(one for one in asked if one.email)
+    return tuple({one.email.lower(): one for one in reversed(asked) if one.email}.values())[::-1]

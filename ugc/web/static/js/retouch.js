@@ -34,6 +34,7 @@ function set(root) {
     frame.className = "frame";
     frame.tabIndex = 0;
     frame.setAttribute("role", "group");
+    frame.setAttribute("aria-describedby", easel.dataset.how);
     frame.addEventListener("keydown", (event) => steer(event, area));
     frame.addEventListener("pointerdown", (event) => grab(event, area));
     easel.append(frame);
@@ -48,6 +49,7 @@ function set(root) {
       area.querySelector("[data-remove]").hidden = false;
       draw(area);
       area.hidden = "tidy" in root.dataset && blank(area); // there is a button for the first one
+      frames.get(area).dataset.number = index + 1;
       frames.get(area).setAttribute("aria-label", `${easel.dataset.label} ${index + 1}`);
     });
   }
