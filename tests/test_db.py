@@ -3,7 +3,7 @@
 from datetime import datetime
 
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import event, func, select, update
 
 from tests.support.people import World, customer, submission
 from ugc.db import EVERYONE, Database, NotTheirs, Whose
@@ -50,6 +50,15 @@ def test_a_customer_sees_only_their_own(database: Database, world: World, story:
         assert [row.id for row in session.scalars(select(Customer))] == [world.another_customer.id]
     with database.read(Whose.of(world.customer)) as session:
         assert session.get(Submission, story.id) is not None
+
+
+def test_whose_it_is_is_asked_once(database: Database, world: World) -> None:
+    """Twice, and PostgreSQL would expect far too few rows and plan for those."""
+    said: list[str] = []
+    event.listen(database.engine, "before_cursor_execute", lambda *seen: said.append(seen[2]))
+    with database.read(Whose.of(world.customer)) as session:
+        session.scalars(select(Submission.id)).all()
+    assert [said[-1].count(f"submission.{whose} =") for whose in ("brand_id", "customer_id")] == [1, 1]
 
 
 def test_a_relationship_does_not_lead_to_another_brand(

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, orm
+from sqlalchemy import Connection, Engine, Select, create_engine, event, func, orm, select
 from sqlalchemy.orm import ORMExecuteState, with_loader_criteria
 from sqlalchemy.orm.interfaces import ORMOption
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -50,6 +50,9 @@ class Whose:
 STUDIED = 3600
 """Seconds between two looks at how rows are spread: a connection of SQLite reads once what was seen."""
 
+MANY = 1000
+"""No screen counts further; there it says that it is more."""
+
 EVERYONE = Whose(None)
 """For the engine, the command line, and looking up whose a public address is."""
 
@@ -76,6 +79,11 @@ def _only(whose: Whose) -> tuple[ORMOption, ...]:
             narrow(Customer, lambda cls: cls.id == customer),
         )
     return options
+
+
+def tally(rows: Select[Any]) -> Select[int]:
+    """A statement that counts rows, no further than MANY."""
+    return select(func.count()).select_from(rows.limit(MANY).subquery())
 
 
 class Session(orm.Session):

@@ -6,9 +6,9 @@ from datetime import timedelta
 from sqlalchemy import ColumnElement, or_, select, update
 from sqlalchemy.engine import CursorResult
 
-from ugc import chain
+from ugc import chain, settled
 from ugc.db import Session
-from ugc.models import Brand, Claimable, Event, Owned, Stateful
+from ugc.models import Brand, Claimable, Consent, Event, Owned, Stateful
 
 
 class Conflict(Exception):
@@ -123,3 +123,5 @@ def _change(session: Session, row: Stateful, values: dict[str, object], *where: 
         session.refresh(row)
         raise Conflict(f"{row.machine.name}, seen as {seen}, is {row.state}, held by another, or not due")
     session.refresh(row, list(values))
+    if isinstance(row, Consent):
+        settled.settle(session, [row.submission_id])

@@ -26,6 +26,7 @@ HOMES = {
         "chain.py",
         "lifecycle.py",
         "meter.py",
+        "settled.py",
         "demo/",
         "doctor/",
         "bench/crowd.py",

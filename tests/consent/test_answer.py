@@ -85,3 +85,15 @@ def test_one_letter_is_about_every_use_of_one_submission(
         assert {consent.purpose for consent in together} == {"gallery", "reshare"}
         assert {consent.party for consent in together} == {"guardian"}
         assert open_at(together, session.now())
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)  # on SQLite nobody else writes
+def test_what_somebody_is_busy_with_lapses_another_time(
+    database: Database, asked: Submission, clock: Clock
+) -> None:
+    clock.advance(hours=73)
+    with database.write(EVERYONE) as busy, database.write(EVERYONE) as session:
+        busy.get_one(Submission, asked.id, with_for_update=True)
+        assert sweep(session) == 0
+    with database.write(EVERYONE) as session:
+        assert sweep(session) > 0

@@ -8,11 +8,11 @@ from sqlalchemy import Connection, event
 
 from tests.support.crowd import crowd
 from tests.support.people import World, submission
-from ugc.db import EVERYONE, Database, Whose
+from ugc.db import EVERYONE, MANY, Database, Whose
 from ugc.definitions.working import HintRule
 from ugc.models import Campaign, Submission
 from ugc.moderate.overview import standing, waiting
-from ugc.moderate.queue import MANY, Filter, count, earlier, following, serve
+from ugc.moderate.queue import Filter, count, earlier, following, serve
 from ugc.moderate.rules import found
 
 SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

@@ -2,17 +2,19 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from importlib import import_module
 from itertools import combinations, pairwise
 from random import Random
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from tests.support.clock import Clock
 from tests.support.hints import hint
 from tests.support.people import World, campaign, consent, customer, submission
 from ugc.db import EVERYONE, Database, Session, Whose
 from ugc.models import Consent, Flag, Hint, Submission
+from ugc.models.submission import NEVER
 from ugc.moderate.queue import Filter, count, following, previous
 
 ANSWERS = ("given", "given", "given", "requested", "refused", "withdrawn")
@@ -122,3 +124,17 @@ def test_each_filter_and_each_two_together_let_through_what_they_say(
                 some = rows if "state" in narrow | further else waiting
                 chosen = Filter(world.brand.id, **narrow | further)  # type: ignore[arg-type]
                 assert count(session, chosen) == sum(says(row) and too(row) for row in some), chosen
+
+
+def test_an_upgrade_writes_down_what_is_kept_from_then_on(
+    database: Database, world: World, sorts: str
+) -> None:
+    upgrade = import_module("ugc.migrations.versions.0035_know_until_when_everybody_agrees")
+    until = select(Submission.id, Submission.settled_until).order_by(Submission.id)
+    with database.write(EVERYONE) as session:
+        kept = session.execute(until).all()
+        session.execute(update(Submission).values(settled_until=NEVER))
+        session.connection().execute(upgrade.SETTLE)
+        session.expire_all()
+        assert session.execute(until).all() == kept
+    assert len({row.settled_until for row in kept}) > 2

@@ -8,10 +8,10 @@ from tests.support.clock import Clock
 from tests.support.people import World, submission
 from ugc.db import Database, Whose
 from ugc.definitions import Definition
-from ugc.models import Submission
+from ugc.models import RETURNED, Submission
 from ugc.moderate.decide import decide
 from ugc.moderate.queue import Filter, serve
-from ugc.moderate.reserve import LEASE, RETURNED, Taken, holder, reserve, take
+from ugc.moderate.reserve import LEASE, Taken, holder, reserve, take
 
 
 @pytest.fixture

@@ -39,6 +39,8 @@ def consented(session: Session, items: Sequence[gallery.Item], book: Book, now: 
     """P2: what the public sees is what is approved and agreed to at this moment, and all of that."""
     may_be_seen = {piece.id for piece in book.values() if piece.public("gallery", now)}
     assert {item.submission.id for item in items} == may_be_seen
+    looked_up = select(Submission.id).where(Submission.settled(now) != Submission.agreed("gallery", now))
+    assert session.scalars(looked_up).all() == []
     one_each = select(func.min(Rendition.key), Photo.submission_id).join(Photo).group_by(Photo.submission_id)
     for key, owner in session.execute(one_each):
         assert bool(gallery.media(session, key)) == (owner in may_be_seen)

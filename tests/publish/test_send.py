@@ -5,15 +5,15 @@ from datetime import UTC, datetime, timedelta
 from threading import Event, Thread
 
 import pytest
-from sqlalchemy import text
 
 from tests.support.clock import Clock
 from tests.support.faulty import Fault, FaultyRelay, faulty
 from tests.support.mastodon import MastodonServer
 from tests.support.ports import wait_until
+from tests.support.postgres import blocked
 from tests.support.reshares import VAULT, Desk, withdraw
 from ugc import publish
-from ugc.db import EVERYONE, Session
+from ugc.db import EVERYONE
 from ugc.lifecycle import ENGINE, claim, move
 from ugc.models import Channel, Member, Reshare, Submission
 from ugc.stores import MemoryStore
@@ -332,14 +332,6 @@ def test_held_when_its_moment_comes_is_not_posted_and_not_forgotten(
     assert row.state == "failed"
     assert "on hold" in (row.problem or "")
     assert mastodon.statuses() == []
-
-
-def blocked(session: Session) -> bool:
-    """Whether another transaction waits for this one; on SQLite every writer does."""
-    if session.get_bind().dialect.name == "sqlite":
-        return True
-    here = "datname = current_database() AND wait_event_type = 'Lock'"
-    return bool(session.scalar(text(f"SELECT count(*) FROM pg_stat_activity WHERE {here}")))
 
 
 def before(relay: FaultyRelay, request: str, happens: Callable[[], None]) -> None:

@@ -7,6 +7,7 @@ from sqlalchemy import insert
 from tests.support.people import World
 from ugc.db import Session
 from ugc.models import Consent, Customer, Submission, new_id
+from ugc.settled import settle
 
 
 def crowd(session: Session, world: World, number: int) -> list[str]:
@@ -31,4 +32,5 @@ def crowd(session: Session, world: World, number: int) -> list[str]:
         agreed.append(row | who | answer | asked | {"id": new_id(), "submission_id": story})
     for model, rows in ((Customer, people), (Submission, sent), (Consent, agreed)):
         session.execute(insert(model), rows)
+    settle(session, [row["id"] for row in sent])
     return [row["id"] for row in sent]

@@ -11,7 +11,8 @@ from pathlib import Path
 from uuid import uuid4
 
 import psycopg
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, text
+from sqlalchemy.orm import Session
 
 from tests.support.ports import free_port, wait_until
 from ugc import migrations
@@ -104,3 +105,12 @@ def _answers(port: int) -> bool:
     except psycopg.OperationalError:
         return False
     return True
+
+
+def blocked(session: Session) -> bool:
+    """Whether another transaction waits for this one; on SQLite every writer does."""
+    if session.get_bind().dialect.name == "sqlite":
+        return True
+    session.execute(text("SELECT pg_stat_clear_snapshot()"))  # else a transaction sees what it saw first
+    here = "datname = current_database() AND wait_event_type = 'Lock'"
+    return bool(session.scalar(text(f"SELECT count(*) FROM pg_stat_activity WHERE {here}")))

@@ -5,7 +5,7 @@ from flask import Flask
 from tests.support.people import World, submission
 from tests.web.staff import signed_in
 from ugc.db import EVERYONE, Database
-from ugc.models import Member
+from ugc.models import Member, Report
 
 
 def test_it_says_how_much_waits_and_leads_there(app: Flask, database: Database, running: World) -> None:
@@ -17,6 +17,19 @@ def test_it_says_how_much_waits_and_leads_there(app: Flask, database: Database, 
     assert "Little Wearers" in page
     assert "to look at" in page
     assert "100%" in page
+
+
+def test_what_is_reported_waits_there_too(app: Flask, database: Database, running: World) -> None:
+    with database.write(EVERYONE) as session:
+        about = submission(session, running, state="approved")
+        row = Report(
+            brand_id=about.brand_id, submission_id=about.id, reason="child", words="", name="", email=""
+        )
+        row.url, row.language, row.origin, row.state = "", "en", "x", "open"
+        session.add(row)
+    page = signed_in(app, running.moderator).get("/staff/").text
+    assert 'href="/staff/reports?brand=pip-and-moss"' in page.partition("<main")[2]
+    assert "to look at again" in page and "Nothing waits here." not in page
 
 
 def test_somebody_in_two_brands_sees_both(app: Flask, database: Database, running: World) -> None:

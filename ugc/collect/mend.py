@@ -11,7 +11,7 @@ from ugc.collect.standing import standing
 from ugc.collect.uploads import waiting
 from ugc.db import Session
 from ugc.lifecycle import Actor, Conflict, move
-from ugc.models import ASKS, Ask, Decision, Photo, Submission
+from ugc.models import ASKS, RETURNED, Ask, Decision, Photo, Submission
 
 MENDABLE = ("returned", "unusable")
 
@@ -100,6 +100,8 @@ def mend(session: Session, submission_id: str, draft: str, mended: Mended) -> Su
         else:
             photo.alt = mended.alts.get(photo.id, photo.alt)
     take(session, submission.campaign, draft, submission, mended.alts)
+    if submission.reserved_by:
+        submission.reserved_until = session.now() + RETURNED  # it waits for who asked, however long it took
     move(session, submission, "received", Actor("customer", submission.customer_id), mended.why)
     settle(session, submission)
     session.refresh(submission, ["photos"])

@@ -10,8 +10,6 @@ from ugc.db import Session
 from ugc.lifecycle import ENGINE, Actor, Conflict, begin, move
 from ugc.models import Consent, Mail
 
-SWEPT = 500  # rows in one transaction
-
 
 def asked_with(session: Session, consent: Consent) -> list[Consent]:
     """Every use the same person was asked about for the same submission."""

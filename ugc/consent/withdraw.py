@@ -29,6 +29,7 @@ def withdraw_use(session: Session, submission: Submission, use: str) -> None:
 
     `use` is a Consent's; a purpose alone means it on every network.
     """
+    session.get_one(Submission, submission.id, with_for_update=True)
     own = ("author", "guardian") if submission.shows_child == "guardian" else ("author",)
     for consent in _of(session, submission):
         if use in (consent.use, consent.purpose) and consent.party in own:

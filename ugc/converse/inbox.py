@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Select, func, select, tuple_
+from sqlalchemy import Select, select, tuple_
 from sqlalchemy.orm import joinedload, selectinload
 
-from ugc.db import Session
+from ugc.db import Session, tally
 from ugc.models import Brand, Submission, Thread
 
 PAGE = 50
+TURNS = ("ours", "theirs", "closed")
 
 
 def inbox(session: Session, brand: Brand, turn: str, after: Thread | None = None) -> Sequence[Thread]:
@@ -23,10 +24,10 @@ def inbox(session: Session, brand: Brand, turn: str, after: Thread | None = None
 
 
 def turns(session: Session, brand: Brand) -> dict[str, int]:
-    """How many of a brand's threads wait for us, for them, and are closed."""
-    counted = select(Thread.state, func.count()).where(Thread.brand_id == brand.id).group_by(Thread.state)
-    found = {state: count for state, count in session.execute(counted)}  # noqa: C416 - rows are no pairs to mypy
-    return {"ours": 0, "theirs": 0, "closed": 0} | found
+    """How many of a brand's threads wait for us, for them, and are closed, counted no further than MANY."""
+    here = select(Thread.id).where(Thread.brand_id == brand.id)
+    counted = (tally(here.where(Thread.state == state)).scalar_subquery() for state in TURNS)
+    return dict(zip(TURNS, session.execute(select(*counted)).one(), strict=True))
 
 
 def _ordered(rows: Select[Thread], turn: str, after: Thread | None) -> Select[Thread]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, exists, func, not_, or_, select
 from sqlalchemy.orm import joinedload
@@ -78,7 +79,9 @@ def reasoned(session: Session) -> Iterator[str]:
 
 def apart(session: Session) -> Iterator[str]:
     """P8: what belongs to a customer belongs to the same brand."""
-    models = [mapper.class_ for mapper in Base.registry.mappers if issubclass(mapper.class_, CustomerOwned)]
+    models: list[Any] = [
+        mapper.class_ for mapper in Base.registry.mappers if issubclass(mapper.class_, CustomerOwned)
+    ]
     for model in sorted(models, key=lambda model: model.__tablename__):
         theirs = select(model.id).join(Customer, Customer.id == model.customer_id)
         for row_id in session.scalars(theirs.where(model.brand_id != Customer.brand_id)):

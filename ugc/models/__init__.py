@@ -7,7 +7,7 @@ from ugc.models.campaign import Campaign, Revision, Terms
 from ugc.models.channel import Channel
 from ugc.models.consent import Consent
 from ugc.models.customer import Customer
-from ugc.models.decision import ASKS, Ask, Decision, Review
+from ugc.models.decision import ASKS, RETURNED, Ask, Decision, Review
 from ugc.models.erasure import Erasure
 from ugc.models.event import Chain, Event
 from ugc.models.find import Find, Refusal, Reply, Search
@@ -26,6 +26,7 @@ from ugc.models.wording import Wording
 
 __all__ = [
     "ASKS",
+    "RETURNED",
     "Account",
     "Appeal",
     "Ask",

@@ -59,9 +59,8 @@ class Member(Base, Owned):
 
     @classmethod
     def of(cls, account: Account) -> Select[Self]:
-        """All places of an account, with their brands."""
-        rows = select(cls).where(cls.account_id == account.id)
-        return rows.options(joinedload(cls.account), joinedload(cls.brand))
+        """All places of an account."""
+        return select(cls).where(cls.account_id == account.id).options(joinedload(cls.account))
 
     @classmethod
     def at(cls, brand_id: str) -> Select[Self]:

@@ -1,19 +1,24 @@
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Literal, get_args
 
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ugc.models.account import Account
-from ugc.models.base import Base, CustomerOwned
+from ugc.models.base import Base, CustomerOwned, Owned
 
 Ask = Literal["photo", "hide", "alt", "words", "consent"]
 """What a return can ask for: another photo, a part hidden, a description, other words, a permission."""
 
 ASKS: tuple[Ask, ...] = get_args(Ask)
+RETURNED = timedelta(days=3)
+"""What somebody sent back comes back to them, unless they are away for longer than this once it is mended.
+
+What somebody found to be declined wrongly is theirs for as long, not for whoever declined it.
+"""
 
 
-class Decision(Base, CustomerOwned):
+class Decision(Base, Owned, CustomerOwned):
     """What one moderator decided about one submission, and why, in words the customer reads (P6).
 
     `checked`: automatic checks had found something by then, and the moderator saw it (DSA, article 17).
@@ -39,7 +44,7 @@ class Decision(Base, CustomerOwned):
     account: Mapped[Account] = relationship()
 
 
-class Review(Base, CustomerOwned):
+class Review(Base, Owned, CustomerOwned):
     """What one of several people thinks of a submission, before it is decided together.
 
     `seen` is the number of the last event they saw: once the submission changes, it counts no more.

@@ -12,7 +12,7 @@ from typing import Self
 from sqlalchemy import ForeignKey, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from ugc.models.base import Base, CustomerOwned
+from ugc.models.base import Base, CustomerOwned, Owned
 from ugc.models.photo import Photo
 
 Slopes = Sequence[int]
@@ -33,7 +33,7 @@ def _places(top: int, left: int) -> tuple[int, ...]:
 BANDS = tuple(_places(top, left) for top in (0, SIDE // 2) for left in (0, SIDE // 2))
 
 
-class Fingerprint(Base, CustomerOwned):
+class Fingerprint(Base, Owned, CustomerOwned):
     """One photo's slopes: `part` is the whole `picture`, or what is left of it `trimmed` of a border."""
 
     __tablename__ = "fingerprint"

@@ -24,7 +24,7 @@ class Switch(Base, Owned):
     account: Mapped[Account] = relationship()
 
 
-class Flag(Base, CustomerOwned):
+class Flag(Base, Owned, CustomerOwned):
     """What a rule did to a submission that waits: a label, and to whom it goes (`to`, for a route).
 
     A flag decides nothing and shows nothing to a customer.

@@ -4,7 +4,7 @@ from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ugc import states
-from ugc.models.base import Base, Claimable, CustomerOwned
+from ugc.models.base import Base, Claimable, CustomerOwned, Owned
 
 ABOUT_ITS_WORDS = text("photo_id IS NULL")  # where no unique constraint looks
 
@@ -22,7 +22,7 @@ class Screening(Base, CustomerOwned, Claimable):
     submission_id: Mapped[str] = mapped_column(ForeignKey("submission.id", ondelete="CASCADE"), unique=True)
 
 
-class Hint(Base, CustomerOwned):
+class Hint(Base, Owned, CustomerOwned):
     """What one check says about a submission or one of its photos: for a moderator, never a decision.
 
     `finding` is `found`, `clear` or `not_checked`; `sure` (0–1) goes with what was found, and `evidence`

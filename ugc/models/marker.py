@@ -3,10 +3,10 @@ from datetime import datetime
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from ugc.models.base import Base, CustomerOwned
+from ugc.models.base import Base, CustomerOwned, Owned
 
 
-class Marker(Base, CustomerOwned):
+class Marker(Base, Owned, CustomerOwned):
     """That something was taken back, for the store, which did not take it at that moment (consent.markers).
 
     `consents` are ids; `whole` says that the submission itself was taken back. Empty but for such moments.

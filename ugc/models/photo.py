@@ -69,7 +69,7 @@ class Rendition(Base, Owned):
         return select(cls).where(cls.key == key)
 
 
-class Retouch(Base, CustomerOwned):
+class Retouch(Base, Owned, CustomerOwned):
     """A part of a photo that was blurred or cropped to; see media.recipes.Area for the numbers.
 
     By a moderator, or where there is no account by the customer whose photo it is.

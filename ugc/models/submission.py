@@ -1,6 +1,6 @@
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from sqlalchemy import (
     ColumnElement,
@@ -29,7 +29,12 @@ from ugc.models.consent import Consent
 from ugc.models.customer import Customer
 from ugc.models.photo import Photo
 
+if TYPE_CHECKING:
+    from ugc.models.hint import Screening
+    from ugc.models.thread import Thread
+
 FOUND = "find-"  # what the keys of submissions begin with that came by no form
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)  # before anybody agreed to anything
 
 
 class Submission(Base, CustomerOwned, Stateful):
@@ -37,14 +42,14 @@ class Submission(Base, CustomerOwned, Stateful):
 
     `form_key` is the form's one-time key, so that the same click twice is one submission.
     `visible_from` is when an approval takes effect, the end of the grace period. Until `reserved_until` only
-    `reserved_by`, an account, is served it in the queue.
+    `reserved_by`, an account, is served it in the queue. `settled_until` is kept by ugc.settled.
     """
 
     __tablename__ = "submission"
     __table_args__ = (
         UniqueConstraint("campaign_id", "form_key"),
         Index("ix_submission_gallery", "campaign_id", "state", "visible_from", "id"),
-        Index("ix_submission_queue", "brand_id", "state", "created_at", "id"),
+        Index("ix_submission_queue", "brand_id", "state", "created_at", "id", "settled_until"),
         Index("ix_submission_kind", "brand_id", "state", "kind", "created_at", "id"),
         Index("ix_submission_language", "brand_id", "state", "language", "created_at", "id"),
         Index("ix_submission_reserved", "brand_id", "reserved_until"),
@@ -64,6 +69,7 @@ class Submission(Base, CustomerOwned, Stateful):
     strangers: Mapped[bool] = mapped_column(default=False)  # somebody is in it whom nobody can ask
     language: Mapped[str] = mapped_column(String(16))
     visible_from: Mapped[datetime | None]
+    settled_until: Mapped[datetime] = mapped_column(default=NEVER)
     reserved_by: Mapped[str | None] = mapped_column(String(16))
     reserved_until: Mapped[datetime | None]
 
@@ -72,6 +78,8 @@ class Submission(Base, CustomerOwned, Stateful):
     customer: Mapped[Customer] = relationship()
     photos: Mapped[list[Photo]] = relationship(order_by=Photo.position)
     consents: Mapped[list[Consent]] = relationship(order_by=Consent.created_at)
+    thread: Mapped["Thread | None"] = relationship(viewonly=True)
+    screening: Mapped["Screening | None"] = relationship(viewonly=True)
 
     @property
     def was_found(self) -> bool:
@@ -85,6 +93,14 @@ class Submission(Base, CustomerOwned, Stateful):
             return False
         answered = {one.person for one in self.consents if one.state in ("given", "withdrawn", "expired")}
         return any(one.party != "author" and one.person not in answered for one in self.consents)
+
+    @classmethod
+    def settled(cls, at: datetime) -> ColumnElement[bool]:
+        """Whether everybody agrees to the gallery at that moment, looked up for filters and numbers.
+
+        Nothing is shown by it; that is for `agreed`.
+        """
+        return cls.settled_until > at
 
     @classmethod
     def publishable(cls, purpose: str, channel: Channel | None, at: datetime) -> Select["Submission"]:

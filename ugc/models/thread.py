@@ -6,7 +6,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ugc import states
 from ugc.models.account import Account
-from ugc.models.base import Base, CustomerOwned, Stateful
+from ugc.models.base import Base, CustomerOwned, Owned, Stateful
 from ugc.models.customer import Customer
 from ugc.models.submission import Submission
 
@@ -34,7 +34,7 @@ class Thread(Base, CustomerOwned, Stateful):
     messages: Mapped[list["Message"]] = relationship(order_by="Message.created_at")
 
 
-class Message(Base, CustomerOwned):
+class Message(Base, Owned, CustomerOwned):
     """What one person wrote. Without an account it is the customer's. Unsent ones wait for a spokesperson.
 
     `public`: this answer stands beside its question in the gallery. `via`: the network it was said on; empty

@@ -14,7 +14,7 @@ from itertools import pairwise
 from sqlalchemy import BigInteger, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from ugc.models.base import Base, CustomerOwned
+from ugc.models.base import Base, CustomerOwned, Owned
 from ugc.models.submission import Submission
 
 FEWEST = 8  # words: many people write “We love it so much”
@@ -23,7 +23,7 @@ HASH = 8  # bytes
 WORD = re.compile(r"\w+")
 
 
-class Wording(Base, CustomerOwned):
+class Wording(Base, Owned, CustomerOwned):
     """One band of a story."""
 
     __tablename__ = "wording"

@@ -7,11 +7,11 @@ from sqlalchemy import func, select
 from ugc.db import Session
 from ugc.definitions import Definition
 from ugc.lifecycle import ENGINE, Actor, Conflict, begin, move
-from ugc.models import Decision, Event, Hint, Mail, Member, Submission
+from ugc.models import RETURNED, Decision, Event, Hint, Mail, Member, Submission
 from ugc.moderate.asks import Named
 from ugc.moderate.flags import Kept, flags, kept
-from ugc.moderate.reserve import RETURNED, release, reserve
 from ugc.moderate.reserve import check as reserved
+from ugc.moderate.reserve import release, reserve
 from ugc.permissions import require
 
 OUTCOMES = {"approve": "approved", "decline": "declined", "return": "returned", "hold": "held"}

@@ -16,11 +16,10 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
-from ugc.db import Session
+from ugc.db import Session, tally
 from ugc.definitions import Definition, load
 from ugc.definitions.texts import text
 from ugc.models import Appeal, Campaign, Decision, Event, Review, Submission
-from ugc.moderate.queue import MANY
 
 AGES = (timedelta(days=1), timedelta(days=3), timedelta(days=7))
 MOST = 5000  # decisions: more say nothing that these do not
@@ -132,10 +131,10 @@ def _waiting(session: Session, campaign: Campaign) -> tuple[int, ...]:
         Submission.state == "ready",
     )
     ages = [
-        waits.where(Submission.created_at <= after, Submission.created_at > before).limit(MANY).subquery()
+        tally(waits.where(Submission.created_at <= after, Submission.created_at > before))
         for after, before in pairwise(bounds)
     ]
-    return tuple(session.scalar(select(func.count()).select_from(age)) or 0 for age in ages)
+    return tuple(session.scalar(age) or 0 for age in ages)
 
 
 def _quantile(took: Sequence[int], share: float) -> timedelta | None:

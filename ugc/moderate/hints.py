@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from ugc.db import Session
-from ugc.models import Decision, Find, Hint, Photo, Screening, Submission
+from ugc.models import Decision, Find, Hint, Photo, Submission
 
 GONE = ("withdrawn", "erased")
 KINDS: tuple[str, ...] = (
@@ -54,7 +54,6 @@ class Screened:
 
 def screened(session: Session, submission: Submission) -> Screened:
     """All that is to be said about it; what was taken back since is no longer pointed at."""
-    state = session.scalar(select(Screening.state).where(Screening.submission_id == submission.id))
     hints = session.scalars(select(Hint).where(Hint.submission_id == submission.id)).all()
     hints = sorted(hints, key=lambda hint: KINDS.index(hint.kind))
     alike = _alike(session, submission, hints)
@@ -64,7 +63,8 @@ def screened(session: Session, submission: Submission) -> Screened:
     unchecked = {(hint.kind, hint.evidence["why"]): None for hint in hints if hint.finding == "not_checked"}
     seen = {one.kind for one in found} | {kind for kind, _ in unchecked}
     clear = {hint.kind: None for hint in hints if hint.kind not in seen}
-    return Screened(state or "", found, list(unchecked), list(clear))
+    state = submission.screening.state if submission.screening else ""
+    return Screened(state, found, list(unchecked), list(clear))
 
 
 def kinds_found(session: Session, ids: Sequence[str]) -> dict[str, list[str]]:

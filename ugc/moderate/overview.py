@@ -3,16 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
 
-from sqlalchemy import ColumnElement, Function, Select, and_, case, func, select
+from sqlalchemy import ColumnElement, Select, case, exists, func, select
 from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
-from ugc.db import Session
+from ugc.db import MANY, Session, tally
 from ugc.models import Appeal, Brand, Campaign, Channel, Mail, Report, Reshare, Stateful, Submission, Thread
-from ugc.moderate.queue import MANY, Filter, count, some
+from ugc.moderate.queue import Filter, some
 
-V = TypeVar("V")
 GONE = ("withdrawn", "erased", "unusable", "found")
 
 
@@ -23,6 +21,7 @@ class Waiting:
     brand: Brand
     queue: int
     inbox: int
+    reports: int  # and objections
     failed_reshares: int
     remove_by_hand: int
     failed_letters: int
@@ -32,12 +31,15 @@ class Waiting:
     def total(self) -> int:
         """Everything together."""
         stuck = self.failed_reshares + self.remove_by_hand + self.failed_letters + self.broken_channels
-        return self.queue + self.inbox + stuck
+        return self.queue + self.inbox + self.reports + stuck
 
 
 @dataclass(frozen=True)
 class Standing:
-    """How one campaign stands. `agreed` of its newest `asked` (MANY at most) may be shown, by consent."""
+    """How one campaign stands. `agreed` of its newest `asked` (MANY at most) may be shown, by consent.
+
+    `unanswered` are counted no further than MANY.
+    """
 
     campaign: Campaign
     by_state: Mapping[str, int]
@@ -50,11 +52,6 @@ class Standing:
     def submissions(self) -> int:
         """How many there are that nobody took back."""
         return sum(number for state, number in self.by_state.items() if state not in GONE)
-
-
-def brands(session: Session) -> Sequence[Brand]:
-    """The brands of this session, by name."""
-    return session.scalars(select(Brand).order_by(Brand.name)).all()
 
 
 def campaigns(session: Session, brand: Brand) -> Sequence[Campaign]:
@@ -78,32 +75,30 @@ def waiting(session: Session) -> list[Waiting]:
     by_hand = _per_brand(session, Reshare, "remove_by_hand")
     letters = _per_brand(session, Mail, "failed")
     channels = _count(session, Channel.brand_id, Channel.problem.is_not(None))
-    stuck = (failed, by_hand, letters, channels)
     return [
         Waiting(
             brand,
-            count(session, Filter(brand.id)),
-            session.scalar(_unanswered(brand)) or 0,
-            *(part.get(brand.id, 0) for part in stuck),
+            **pending(session, brand),
+            failed_reshares=failed.get(brand.id, 0),
+            remove_by_hand=by_hand.get(brand.id, 0),
+            failed_letters=letters.get(brand.id, 0),
+            broken_channels=channels.get(brand.id, 0),
         )
-        for brand in brands(session)
+        for brand in session.scalars(select(Brand).order_by(Brand.name))
     ]
 
 
 def standing(session: Session, brand: Brand) -> list[Standing]:
     """The campaigns of a brand, the newest first."""
     states = _states(session, brand)
-    ours = and_(Thread.brand_id == brand.id, Thread.state == "ours")
-    unanswered = _per_campaign(session, func.count(), Thread, ours)
-    coming = and_(Reshare.brand_id == brand.id, Reshare.state == "scheduled", Reshare.due_at > session.now())
-    following = _per_campaign(session, func.min(Reshare.due_at), Reshare, coming)
+    following = _following(session, brand)
     rows = campaigns(session, brand)
     shares = {campaign.id: _share(session, campaign) for campaign in rows}
     return [
         Standing(
             campaign=campaign,
             by_state=states.get(campaign.id, {}),
-            unanswered=unanswered.get(campaign.id, 0),
+            unanswered=session.scalar(_ours_of(campaign)) or 0,
             asked=shares[campaign.id][0],
             agreed=shares[campaign.id][1],
             next_reshare=following.get(campaign.id),
@@ -113,8 +108,13 @@ def standing(session: Session, brand: Brand) -> list[Standing]:
 
 
 def _unanswered(brand: Brand) -> Select[int]:
-    ours = select(Thread.id).where(Thread.brand_id == brand.id, Thread.state == "ours").limit(MANY)
-    return select(func.count()).select_from(ours.subquery())
+    return tally(select(Thread.id).where(Thread.brand_id == brand.id, Thread.state == "ours"))
+
+
+def _ours_of(campaign: Campaign) -> Select[int]:
+    ours = exists(Thread.id).where(Thread.submission_id == Submission.id, Thread.state == "ours")
+    here = (Submission.brand_id == campaign.brand_id, Submission.campaign_id == campaign.id)
+    return tally(select(Submission.id).where(*here, ours))
 
 
 def _share(session: Session, campaign: Campaign) -> tuple[int, int]:
@@ -125,7 +125,7 @@ def _share(session: Session, campaign: Campaign) -> tuple[int, int]:
         Submission.state.not_in(GONE),
     )
     newest = newest.order_by(Submission.created_at.desc()).limit(MANY)
-    agrees = case((Submission.agreed("gallery", session.now()), 1), else_=0)
+    agrees = case((Submission.settled(session.now()), 1), else_=0)
     both = select(func.count(), func.coalesce(func.sum(agrees), 0)).select_from(Submission)
     asked, agreed = session.execute(both.where(Submission.id.in_(newest))).one()
     return asked, agreed
@@ -141,12 +141,12 @@ def _states(session: Session, brand: Brand) -> dict[str, dict[str, int]]:
     return found
 
 
-def _per_campaign(
-    session: Session, value: Function[V], about: type[Thread | Reshare], where: ColumnElement[bool]
-) -> dict[str, V]:
-    """By campaign: a value over the threads or reshares of its submissions."""
-    rows = select(Submission.campaign_id, value).join(about, about.submission_id == Submission.id)
-    return dict(session.execute(rows.where(where).group_by(Submission.campaign_id)).all())
+def _following(session: Session, brand: Brand) -> dict[str, datetime]:
+    """By campaign: when the next reshare is due."""
+    coming = (Reshare.brand_id == brand.id, Reshare.state == "scheduled", Reshare.due_at > session.now())
+    rows = select(Submission.campaign_id, func.min(Reshare.due_at)).join(Reshare.submission).where(*coming)
+    found = session.execute(rows.group_by(Submission.campaign_id))
+    return {campaign_id: due_at for campaign_id, due_at in found if due_at}
 
 
 def _per_brand(session: Session, model: type[Stateful], state: str) -> dict[str, int]:

@@ -4,16 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import ColumnElement, Select, and_, exists, not_, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
 
-from ugc.db import Session
-from ugc.models import Campaign, Consent, Customer, Decision, Flag, Hint, Member, Submission, Thread
+from ugc.db import Session, tally
+from ugc.models import Campaign, Consent, Customer, Decision, Flag, Hint, Member, Submission
 from ugc.moderate.flags import passed_to
 from ugc.moderate.reserve import free, reserve
 from ugc.moderate.review import for_their_eyes
-
-MANY = 1000
 
 
 @dataclass(frozen=True)
@@ -39,9 +37,12 @@ class Filter:
         narrow += [Submission.language == self.language] if self.language else []
         narrow += [Submission.created_at <= self.before] if self.before else []
         narrow += [Submission.customer_id.in_(self._called(self.customer))] if self.customer else []
-        narrow += [Submission.agreed("gallery", now) == self.settled] if self.settled is not None else []
+        narrow += [self._settled(now)] if self.settled is not None else []
         narrow += [self._flagged(self.rule)] if self.rule else []
         return narrow + ([self._hinted(self.hint)] if self.hint else [])
+
+    def _settled(self, now: datetime) -> ColumnElement[bool]:
+        return Submission.settled(now) if self.settled else not_(Submission.settled(now))
 
     def _called(self, name: str) -> Select[str]:
         called = Customer.name.icontains(name, autoescape=True)
@@ -49,13 +50,17 @@ class Filter:
         return ours.where(or_(called, Customer.email == name.strip().lower()))
 
     def _flagged(self, rule: str) -> ColumnElement[bool]:
-        about = (Flag.brand_id == self.brand_id, Flag.rule == rule)
-        return exists(Flag.submission_id).where(*about, Flag.submission_id == Submission.id)
+        flagged = select(Flag.submission_id).where(Flag.brand_id == self.brand_id, Flag.rule == rule)
+        return _among(flagged, Flag.submission_id)
 
     def _hinted(self, kind: str) -> ColumnElement[bool]:
-        about = (Hint.brand_id == self.brand_id, Hint.finding == "found")
-        found = exists(Hint.submission_id).where(*about, Hint.submission_id == Submission.id)
-        return found if kind == "any" else found.where(Hint.kind == kind)
+        found = select(Hint.submission_id).where(Hint.brand_id == self.brand_id, Hint.finding == "found")
+        return _among(found if kind == "any" else found.where(Hint.kind == kind), Hint.submission_id)
+
+
+def _among(some: Select[str], its: InstrumentedAttribute[str]) -> ColumnElement[bool]:
+    """Submissions some rows are about. Where there are none, SQLite need not look at each that waits."""
+    return and_(exists(some), exists(some.where(its == Submission.id)))
 
 
 @dataclass(frozen=True)
@@ -72,7 +77,7 @@ def item(session: Session, submission_id: str) -> Submission | None:
     read = (
         whose.joinedload(Campaign.brand),
         whose.joinedload(Campaign.revision),
-        joinedload(Submission.customer),
+        *(joinedload(one) for one in (Submission.customer, Submission.thread, Submission.screening)),
     )
     return session.get(Submission, submission_id, options=read)
 
@@ -126,8 +131,7 @@ def count(session: Session, chosen: Filter) -> int:
 
 def some(session: Session, chosen: Filter) -> Select[int]:
     """A statement that counts them."""
-    rows = select(Submission.id).where(*chosen.conditions(session.now())).limit(MANY)
-    return select(func.count()).select_from(rows.subquery())
+    return tally(select(Submission.id).where(*chosen.conditions(session.now())))
 
 
 def earlier(session: Session, submission: Submission, limit: int = 8) -> Sequence[Submission]:
@@ -156,8 +160,3 @@ def decisions(session: Session, submission: Submission) -> Sequence[Decision]:
 def unsettled(submission: Submission, purpose: str, now: datetime) -> Sequence[Consent]:
     """The answers that still keep it from this use: open, refused, taken back or run out."""
     return [one for one in submission.consents if one.purpose == purpose and not one.lives(now)]
-
-
-def conversation(session: Session, submission: Submission) -> Thread | None:
-    """The thread about it."""
-    return session.scalar(select(Thread).where(Thread.submission_id == submission.id))

@@ -12,8 +12,6 @@ from ugc.models import Account, Member, Submission
 from ugc.permissions import require
 
 LEASE = timedelta(minutes=5)
-RETURNED = timedelta(days=3)
-"""What somebody sent back comes back to them, unless they are away for longer."""
 
 
 class Taken(Conflict):

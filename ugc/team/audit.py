@@ -7,7 +7,8 @@ from datetime import datetime
 from sqlalchemy import Select, select
 
 from ugc.db import Session
-from ugc.models import Account, Brand, Event
+from ugc.lifecycle import Actor, record
+from ugc.models import Account, Brand, Event, Member
 
 PAGE = 60
 HEAD = ("when", "who", "address", "what", "id", "before", "after", "why")
@@ -39,6 +40,11 @@ def lines(session: Session, narrow: Narrow) -> Iterator[tuple[str, ...]]:
     for one in found:
         facts = (one.at.isoformat(), who.get(one.actor, one.actor), one.address, one.about, one.about_id)
         yield (*facts, one.old or "", one.new, one.reason)
+
+
+def exported(session: Session, brand: Brand, member: Member, how: str) -> None:
+    """Write down that somebody took a list along, and how they had narrowed it."""
+    record(session, brand, None, "exported", Actor("member", member.account_id), how)
 
 
 def names(session: Session, found: Iterable[Event]) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """The guardian's page: opening decides nothing, a typed name does, and it can be taken back there."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -8,7 +9,10 @@ from sqlalchemy import select
 
 from tests.support.clock import Clock
 from tests.support.people import World, consent
+from tests.support.ports import wait_until
+from tests.support.postgres import blocked
 from tests.web.forms import send
+from ugc.consent.withdraw import take_back
 from ugc.db import EVERYONE, Database
 from ugc.models import Consent, Submission
 from ugc.wiring import Services
@@ -38,6 +42,20 @@ def states(database: Database) -> dict[str, str]:
     with database.read(EVERYONE) as session:
         rows = session.scalars(select(Consent).where(Consent.party == "guardian"))
         return {row.purpose: row.state for row in rows}
+
+
+def test_an_answer_waits_for_an_author_who_takes_it_back(
+    client: FlaskClient, page: str, database: Database, sent: Submission
+) -> None:
+    """Each locks the submission before its answers; else they would wait for each other."""
+    question, fields = client.get(page).text, {"use_gallery": "y", "name": "Gerda Rahman", "answer": "yes"}
+    with ThreadPoolExecutor(1) as guardian, database.write(EVERYONE) as session:
+        submission = session.get_one(Submission, sent.id, with_for_update=True)
+        answer = guardian.submit(send, client, question, fields, page)
+        wait_until(lambda: blocked(session), "the answer to wait for us")
+        take_back(session, submission)
+    assert answer.result().status_code == 303
+    assert states(database) == {"gallery": "lapsed", "reshare": "lapsed"}
 
 
 def test_opening_the_link_confirms_nothing(

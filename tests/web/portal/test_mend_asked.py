@@ -229,13 +229,25 @@ def test_all_that_was_asked_is_done_and_seen_by_whoever_asked(
     assert "Carla, who sent it" in desk.get(f"/staff/photos/{second.id}/retouch").text
 
 
+def test_it_comes_back_to_who_asked_however_long_the_mending_takes(
+    ask: Ask, mend: Callable[..., TestResponse], app: Flask, running: World, clock: Clock
+) -> None:
+    ask("words")
+    clock.advance(days=9)
+    mend(story="Mended.")
+    queues = [
+        signed_in(app, one).get("/staff/queue") for one in (running.second_moderator, running.moderator)
+    ]
+    assert ["Mended." in queue.text for queue in queues] == [False, True]
+
+
 def test_another_moderator_is_served_it_only_once_the_first_is_away_for_long(
     ask: Ask, mend: Callable[..., TestResponse], app: Flask, running: World, clock: Clock, waiting: Submission
 ) -> None:
     ask("words")
     mend(story="Mended.")
     colleague = signed_in(app, running.second_moderator)
-    assert "Nothing waits" in colleague.get("/staff/queue", follow_redirects=True).text
+    assert "Nothing left for you" in colleague.get("/staff/queue", follow_redirects=True).text
     clock.advance(days=3)
     colleague = signed_in(app, running.second_moderator)
     assert waiting.story not in (found := colleague.get("/staff/queue", follow_redirects=True).text)
@@ -523,7 +535,9 @@ def test_by_keys_at_the_desk_and_by_finger_on_a_phone(
         easel = mending.locator("[data-easel]")
         easel.scroll_into_view_if_needed()
         drag(phone, mending, easel)
-        expect(mending.locator(".frame:visible")).to_be_focused()
+        frame = mending.locator(".frame:visible")
+        expect(frame).to_be_focused()
+        expect(frame).to_have_accessible_description(re.compile("Arrow keys move it"))
         mending.get_by_label("What is in this photo").first.fill("Two ducks and a face nobody knows")
         mending.get_by_role("button", name="Send it again").click()
         expect(mending.get_by_text("It is on its way again.")).to_be_visible()

@@ -101,7 +101,7 @@ def asked(token: str, *, write: bool = False) -> Iterator[Asked]:
         customer = session.get_one(Customer, consent.customer_id)
     with (here.database.write if write else here.database.read)(Whose.of(customer)) as session:
         consent = session.get_one(Consent, consent_id)
-        submission = session.get_one(Submission, consent.submission_id)
+        submission = session.get_one(Submission, consent.submission_id, with_for_update=write)
         speak([consent.language])
         yield Asked(token, session, submission, load(submission.revision), asked_with(session, consent))
 

@@ -4,12 +4,12 @@ from typing import Any, TypeVar
 
 from flask import abort, request
 
-from ugc.db import Session
+from ugc.db import MANY, Session
 from ugc.definitions import find_campaign
 from ugc.models import Brand, Campaign, Member
 from ugc.moderate.overview import pending
-from ugc.moderate.queue import MANY
 from ugc.permissions import Action, may
+from ugc.team.audit import exported
 from ugc.web.auth import current_account, refuse, staff
 from ugc.web.context import page
 from ugc.web.keys import KEYS
@@ -25,7 +25,7 @@ TAKES: dict[str, Action] = {
     "finds": "reply",
     "fairness": "see",
     "rules": "moderate",
-    "channels": "channels",
+    "channels": "see",
     "letters": "see",
     "members": "members",
     "audit": "audit",
@@ -78,6 +78,12 @@ def chosen_for(session: Session, action: Action) -> tuple[Brand, Member]:
     brand = chosen_brand(session)
     member = place_in(brand)
     return (brand, member) if may(member, action) else refuse(action)
+
+
+def note_export(session: Session, brand: Brand, member: Member) -> None:
+    """Write down who takes which list along, and by which filter."""
+    which = request.full_path.rpartition("/")[2].rstrip("?")
+    exported(session, brand, member, which.encode("ascii", "replace").decode()[:500])
 
 
 def numbers(session: Session, brand: Brand) -> dict[str, int]:

@@ -5,10 +5,10 @@ from datetime import timedelta
 from flask import request
 from flask.typing import ResponseReturnValue
 
+from ugc.db import MANY
 from ugc.definitions import load
 from ugc.moderate.fairness import fairness
 from ugc.moderate.overview import campaigns
-from ugc.moderate.queue import MANY
 from ugc.web.auth import brand_session, staff_only
 from ugc.web.staff.blueprint import blueprint
 from ugc.web.staff.desk import chosen_campaign, chosen_for, desk_page

@@ -6,7 +6,7 @@ from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from ugc.converse import NotSaid, close, inbox, make_public, release, say
-from ugc.converse.inbox import turns
+from ugc.converse.inbox import TURNS, turns
 from ugc.converse.threads import found_on
 from ugc.db import Session
 from ugc.definitions import load
@@ -17,8 +17,6 @@ from ugc.web.auth import acting, brand_session, staff_only
 from ugc.web.forms.inbox import ReplyForm
 from ugc.web.staff.blueprint import blueprint
 from ugc.web.staff.desk import chosen_brand, desk_page, found
-
-TURNS = ("ours", "theirs", "closed")
 
 
 @blueprint.get("/inbox")

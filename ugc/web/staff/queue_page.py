@@ -65,17 +65,21 @@ def show(
     more: bool | None = None,
 ) -> tuple[str, int]:
     """The page of one submission; `more`: whether another waits after it, where that is known already."""
-    brand, definition = submission.campaign.brand, load(submission.campaign.revision)
+    brand = submission.campaign.brand
     chosen = chosen_filter(session, brand)
-    words = text(definition, spoken())
-    member = acting(submission)
-    allowed = [name for name, state in OUTCOMES.items() if submission.machine.allows(submission.state, state)]
-    if submission.sealed and "approve" in allowed:
-        allowed.remove("approve")
-    flagged = flags(session, submission)
-    for_managers = kept(flagged, submission, member)
-    made = queue.decisions(session, submission)
-    facts = {
+    if more is None:
+        more = queue.following(session, chosen, submission, acting(submission)) is not None
+    facts = _about(session, submission) | _verdict(session, submission, refusal)
+    facts |= {"previous": queue.previous(session, chosen, submission), "goes_on": more}
+    beside = around(session, brand, chosen)
+    return desk_page(session, "staff/queue.html", brand, "queue", status=status, **facts, **beside)
+
+
+def _about(session: Session, submission: Submission) -> dict[str, Any]:
+    """What there is to look at."""
+    definition = load(submission.campaign.revision)
+    words, made = text(definition, spoken()), queue.decisions(session, submission)
+    return {
         "submission": submission,
         "definition": definition,
         "texts": words,
@@ -84,32 +88,42 @@ def show(
         "unsettled": queue.unsettled(submission, "gallery", session.now()),
         "earlier": queue.earlier(session, submission),
         "screened": screened(session, submission),
-        "flags": flagged,
         "decisions": made,
-        "thread": queue.conversation(session, submission),
-        "goes_on": more if more is not None else bool(queue.following(session, chosen, submission, member)),
-        "next_at": url_for("staff.queue", **_filters() | {"after": submission.id}),
-        "holder": holder(session, submission, member),
+        "asked_before": asked_before(made),
         "reviews": reviews(session, submission) if definition.moderation.reviewers > 1 else (),
-        "may_settle": may(member, "settle"),
-        "changes": _changes(session, submission, refusal.seen if refusal else ""),
-        "previous": queue.previous(session, chosen, submission),
-        "outcomes": [] if for_managers else allowed,
+    }
+
+
+def _verdict(session: Session, submission: Submission, refusal: Refusal | None) -> dict[str, Any]:
+    """What this person can do about it, and what is in the way."""
+    member, flagged = acting(submission), flags(session, submission)
+    for_managers = kept(flagged, submission, member)
+    return {
+        "flags": flagged,
         "kept": for_managers,
-        "choices": choices(definition, submission.language),
+        "outcomes": [] if for_managers else _outcomes(submission),
+        "holder": holder(session, submission, member),
+        "may_settle": may(member, "settle"),
+        "may_share": submission.state == "approved" and may(member, "reshare"),
+        "changes": _changes(session, submission, refusal.seen if refusal else ""),
+        "choices": choices(load(submission.campaign.revision), submission.language),
         "askable": askable(submission),
         "of_photos": OF_PHOTOS,
-        "asked_before": asked_before(made),
         "seen": marker(session, submission),
         "decide_at": address(submission.id),
+        "next_at": url_for("staff.queue", **_filters() | {"after": submission.id}),
         "form": DecisionForm(),
         "ask": refusal.outcome if refusal else request.args.get("ask"),
         "refusal": refusal,
-        "may_share": submission.state == "approved" and may(member, "reshare"),
     }
-    return desk_page(
-        session, "staff/queue.html", brand, "queue", status=status, **facts, **around(session, brand, chosen)
-    )
+
+
+def _outcomes(submission: Submission) -> list[str]:
+    """Where it can go from here; nobody says yes to what is sealed."""
+    possible = [
+        name for name, state in OUTCOMES.items() if submission.machine.allows(submission.state, state)
+    ]
+    return [name for name in possible if name != "approve" or not submission.sealed]
 
 
 def show_empty(session: Session, brand: Brand) -> tuple[str, int]:
@@ -118,9 +132,11 @@ def show_empty(session: Session, brand: Brand) -> tuple[str, int]:
     return desk_page(session, "staff/queue_empty.html", brand, "queue", **beside)
 
 
-def show_outcome(session: Session, brand: Brand, made: Decision | None, outcome: str) -> tuple[str, int]:
+def show_outcome(
+    session: Session, brand: Brand, made: Decision | None, outcome: str, about: Submission
+) -> tuple[str, int]:
     """What a desk has to learn that shows the next one already."""
-    facts = _counted(session, brand, chosen_filter(session, brand)) | _told(session, made)
+    facts = _counted(session, brand, chosen_filter(session, brand)) | _told(session, made, about.id)
     facts |= {"said": "" if made else outcome}
     return desk_page(session, "staff/queue_decided.html", brand, "queue", **facts)
 
@@ -178,7 +194,9 @@ def around(session: Session, brand: Brand, chosen: Filter) -> dict[str, Any]:
         "language_names": languages.named(languages.SHIPPED),
         "said": request.args.get("said", ""),
         **_told(
-            session, session.get(Decision, decided) if (decided := request.args.get("decided")) else None
+            session,
+            session.get(Decision, decided) if (decided := request.args.get("decided")) else None,
+            request.args.get("about", ""),
         ),
     }
 
@@ -190,10 +208,12 @@ def _counted(session: Session, brand: Brand, chosen: Filter) -> dict[str, Any]:
     return {"counts": counts, "number": counts["queue"] if all_of_it else queue.count(session, chosen)}
 
 
-def _told(session: Session, made: Decision | None) -> dict[str, Any]:
-    """A decision that was just made, and where it can be undone for how many seconds."""
+def _told(session: Session, made: Decision | None, about: str) -> dict[str, Any]:
+    """A decision that was just made, and where it can be undone for how many seconds; else one's word."""
     left = int((made.final_at - session.now()).total_seconds()) if made and not made.undone_at else 0
     undo_at = url_for("staff.take_back", decision_id=made.id, **_filters()) if made and left > 0 else ""
+    if made is None and about:
+        undo_at = url_for("staff.take_word_back", submission_id=about, **_filters())
     return {"just_made": made, "undo_at": undo_at, "seconds_left": max(left, 0)}
 
 
