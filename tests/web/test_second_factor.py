@@ -21,6 +21,7 @@ from ugc.models.base import ALPHABET
 from ugc.platforms.mail import Memory
 from ugc.web.auth import codes
 from ugc.web.auth.passwords import hash_password
+from ugc.web.auth.throttle import PER_ACCOUNT
 from ugc.wiring import Services
 
 PASSWORD = "a horse, a staple and tea"
@@ -126,6 +127,13 @@ def test_codes_are_not_guessed(app: Flask, clock: Clock, email: str, phone: pyot
     tries = [post(client, "/staff/second-step", code=f"{n:06}").status_code for n in range(12)]
     assert tries[-1] == 429
     assert post(client, "/staff/second-step", code=phone.at(clock())).status_code == 429
+
+
+def test_signing_in_anew_buys_no_more_codes(app: Flask, email: str, phone: pyotp.TOTP) -> None:
+    for number in range(PER_ACCOUNT // 2):
+        assert post(enter(app, email), "/staff/second-step", code=f"{number:06}").status_code == 401
+    again = post(app.test_client(), "/staff/sign-in", email=email, password=PASSWORD)
+    assert again.status_code == 429
 
 
 def test_the_secret_is_not_in_the_database_in_clear(

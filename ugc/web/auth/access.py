@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from functools import wraps
 from typing import NoReturn, ParamSpec
 from urllib.parse import urlsplit
@@ -25,12 +26,14 @@ ACCOUNT = "staff.account"  # where one sets up what a brand asks for
 class Staff:
     """Who is signed in, and their place in each of their brands, by brand id.
 
-    `withheld` are brands that ask for a second factor, which this session has not.
+    `withheld` are brands that ask for a second factor, which this session has not. `confirmed_at`: when they
+    last showed who they are.
     """
 
     account: Account
     members: Mapping[str, Member]
-    withheld: Sequence[Brand] = ()
+    withheld: Sequence[Brand]
+    confirmed_at: datetime | None
 
 
 def staff() -> Staff | None:
@@ -128,4 +131,4 @@ def _reach(sign_in: SignIn) -> Staff:
     withheld = [one for one in brands if one.second_factor and not strong]
     closed = {one.id for one in withheld}
     reach = {member.brand_id: member for member in members if member.brand_id not in closed}
-    return Staff(sign_in.account, reach, withheld)
+    return Staff(sign_in.account, reach, withheld, sign_in.confirmed_at)

@@ -37,7 +37,10 @@ def sign_in(services: Services, email: str, password: str, address: str) -> str:
     if not matches(account.password_hash if account else "", password) or not account:
         raise Wrong
     with services.database.write(EVERYONE, address) as session:
-        throttle.forgive(session, email, address)
+        if account.totp is None:
+            throttle.forgive(session, email, address)
+        else:
+            throttle.forgive_one(session, address)
         for over in session.scalars(SignIn.expired(session.now())):
             session.delete(over)
         return begin(session, account, complete=account.totp is None)

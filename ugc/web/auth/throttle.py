@@ -31,11 +31,15 @@ def count(session: Session, email: str, address: str) -> None:
 
 
 def forgive(session: Session, email: str, address: str) -> None:
-    """It was the right password: the account's tries are forgotten, and this one of the address."""
-    since = session.now() - WINDOW
-    for attempt in session.scalars(Attempt.since(_account(email), since)):
+    """They are in: the account's tries are forgotten, and this one of the address."""
+    for attempt in session.scalars(Attempt.since(_account(email), session.now() - WINDOW)):
         session.delete(attempt)
-    this = session.scalars(Attempt.since(_network(address), since)).first()
+    forgive_one(session, address)
+
+
+def forgive_one(session: Session, address: str) -> None:
+    """It was right, and more is asked. The account's tries stay: no password buys more guesses at a code."""
+    this = session.scalars(Attempt.since(_network(address), session.now() - WINDOW)).first()
     if this:
         session.delete(this)
 
