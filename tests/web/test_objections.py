@@ -14,9 +14,11 @@ from tests.web.staff import signed_in, token
 from ugc.converse import send as send_mail
 from ugc.db import EVERYONE, Database
 from ugc.definitions import load
-from ugc.lifecycle import ENGINE
-from ugc.models import Appeal, Hint, Mail, Member, Report, Submission
+from ugc.lifecycle import ENGINE, move
+from ugc.models import Appeal, Hint, Mail, Member, Report, Review, Submission
+from ugc.moderate.appeal import Refused, answer
 from ugc.moderate.decide import decide
+from ugc.moderate.report import AT_ONCE, open_reports, settle
 from ugc.platforms.mail import Memory
 from ugc.wiring import Services
 
@@ -95,6 +97,27 @@ def test_a_decision_says_what_why_by_which_rules_and_how_to_object(
         assert words in mine, words
 
 
+def test_a_return_is_a_statement_of_reasons_too(
+    client: FlaskClient, database: Database, services: Services, clock: Clock, running: World, page: str
+) -> None:
+    with database.write(EVERYONE) as session:
+        about = submission(session, running, state="ready")
+    make(database, about.id, "return", running.moderator)
+    clock.advance(minutes=1)
+    where = (
+        told(database, services)["decision"],
+        client.get(page).text,
+        client.get(f"{page}/{about.id}/mend").text,
+    )
+    for words in (
+        WHY,
+        "/c/little-wearers/rules",
+        "no automatic check took part",
+        "If you see it differently",
+    ):
+        assert [words in text for text in where] == [True] * 3, words
+
+
 def test_an_objection_is_answered_by_somebody_else_and_upheld(
     app: Flask,
     client: FlaskClient,
@@ -123,9 +146,32 @@ def test_an_objection_is_answered_by_somebody_else_and_upheld(
     assert state(database, declined) == "declined"
     assert mia.post(address[0], data=answer).status_code == 303
     assert state(database, declined) == "ready"
+    queues = [one.get("/staff/queue").text for one in (mo, mia)]
+    assert [f"/staff/queue/{declined}" in queue for queue in queues] == [
+        False,
+        True,
+    ]  # hers to decide, not his
     letter = told(database, services)["appeal"]
     assert "Mia has looked at" in letter
     assert "You are right, sorry." in letter
+
+
+def test_whoever_decided_with_others_does_not_answer_either(
+    app: Flask, client: FlaskClient, database: Database, running: World, page: str, declined: str
+) -> None:
+    mo, mia = running.moderator, running.second_moderator
+    with database.write(EVERYONE) as session:
+        row = session.get_one(Submission, declined)
+        said = Review(brand_id=row.brand_id, customer_id=row.customer_id, submission_id=row.id, seen=1)
+        said.account_id, said.outcome, said.reason = mia.account_id, "decline", WHY
+        session.add(said)
+    data = {"csrf_token": token(client.get(page).text), "words": "Please!"}
+    client.post(f"{page}/{declined}/object", data=data)
+    for one in (mo, mia):
+        desk = signed_in(app, one).get("/staff/reports").text
+        assert "somebody else has to answer" in desk and "/staff/appeals/" not in desk
+    with database.write(EVERYONE) as session, pytest.raises(Refused):
+        answer(session, session.scalars(select(Appeal)).one(), "dismissed", "It stays.", mia)
 
 
 def test_a_dismissed_objection_is_answered_in_words(
@@ -218,6 +264,39 @@ def test_a_person_decides_and_both_sides_are_told(
     assert client.get(f"/s/{public}").status_code == (200 if outcome == "dismissed" else 404)
 
 
+def dismiss(database: Database, about: str, by: Member) -> None:
+    """Leave it up, one notice after the other as the desk lists them."""
+    with database.write(EVERYONE) as session:
+        row = session.get_one(Submission, about)
+        for one in open_reports(session, row.campaign.brand):
+            settle(session, one, "dismissed", "It may stay.", by, load(row.campaign.revision))
+
+
+def test_what_was_held_is_back_once_every_report_is_dismissed(
+    client: FlaskClient, database: Database, running: World, public: str
+) -> None:
+    report(client, public)
+    report(client, public, reason="child")
+    assert state(database, public) == "held"
+    dismiss(database, public, running.moderator)
+    assert state(database, public) == "approved"
+
+
+@pytest.mark.parametrize("by", ["person", "engine"])
+def test_what_is_held_for_another_reason_is_not_let_go_by_dismissing_a_report(
+    client: FlaskClient, database: Database, running: World, public: str, by: str
+) -> None:
+    report(client, public, reason="child")
+    make(database, public, "approve", running.moderator)
+    if by == "person":
+        make(database, public, "hold", running.moderator)
+    else:
+        with database.write(EVERYONE) as session:
+            move(session, session.get_one(Submission, public), "held", ENGINE, "edited where it was found")
+    dismiss(database, public, running.second_moderator)
+    assert state(database, public) == "held"
+
+
 def test_what_a_person_has_left_up_is_not_held_again_by_itself(
     client: FlaskClient, database: Database, running: World, public: str
 ) -> None:
@@ -240,12 +319,21 @@ def test_a_network_whose_reports_came_to_nothing_holds_nothing(
         report(client, other, reason="child")
     with database.write(EVERYONE) as session:
         for row in session.scalars(select(Report)):
-            from ugc.lifecycle import move
-
             move(session, row, "dismissed", ENGINE)
             row.decided_at = session.now()
     report(client, public, reason="child")
     assert state(database, public) == "approved"
+
+
+def test_one_visitor_does_not_empty_a_gallery(
+    client: FlaskClient, database: Database, clock: Clock, running: World
+) -> None:
+    with database.write(EVERYONE) as session:
+        shown = [submission(session, running, state="approved").id for _ in range(AT_ONCE + 1)]
+    clock.advance(minutes=1)
+    for one in shown:
+        report(client, one, reason="child")
+    assert [state(database, one) for one in shown] == ["held"] * AT_ONCE + ["approved"]
 
 
 def test_the_same_report_twice_is_one_and_a_flood_is_stopped(

@@ -96,7 +96,8 @@ class Moderation(Part):
     )
     hold_reported: tuple[ReportReason, ...] = Field(
         default=("child", "intimate"),
-        description="Reasons for which a report takes an item out of sight until a person has looked.",
+        description="Reasons for which a report takes an item out of sight until a person has looked; "
+        "three from one network.",
         examples=[["child", "intimate", "privacy"]],
     )
     hints: dict[HintName, Bool] = Field(

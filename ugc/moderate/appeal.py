@@ -8,7 +8,8 @@ from sqlalchemy.orm import joinedload
 
 from ugc.db import Session
 from ugc.lifecycle import ENGINE, Actor, begin, move
-from ugc.models import Appeal, Brand, Decision, Mail, Member, Submission
+from ugc.models import RETURNED, Appeal, Brand, Decision, Mail, Member, Review, Submission
+from ugc.moderate.reserve import reserve
 from ugc.permissions import require
 
 WITHIN = timedelta(days=183)  # six months (DSA, article 20)
@@ -50,13 +51,22 @@ def open_appeals(session: Session, brand: Brand) -> Sequence[Appeal]:
     return session.scalars(loaded.order_by(Appeal.created_at)).all()
 
 
+def took_part(session: Session, appeal: Appeal, member: Member) -> bool:
+    """Whether somebody decided what is objected to, alone or with others."""
+    decision = appeal.decision
+    theirs = select(Review.id).where(
+        Review.submission_id == decision.submission_id, Review.account_id == member.account_id
+    )
+    return decision.account_id == member.account_id or session.scalar(theirs.limit(1)) is not None
+
+
 def answer(session: Session, appeal: Appeal, outcome: str, words: str, member: Member) -> None:
-    """Uphold it, and the submission is back in the queue, or dismiss it; the customer reads why.
+    """Uphold it, and the submission waits again, for them first, or dismiss it; the customer reads why.
 
     Raises NotAllowed, Refused for who decided before or without words, or Conflict.
     """
     require(member, "moderate", appeal)
-    if appeal.decision.account_id == member.account_id:
+    if took_part(session, appeal, member):
         raise Refused("Somebody else than who decided has to answer this.")
     if not words.strip():
         raise Refused("They wait for an answer in words.")
@@ -66,6 +76,7 @@ def answer(session: Session, appeal: Appeal, outcome: str, words: str, member: M
     submission = session.get_one(Submission, appeal.decision.submission_id)
     if outcome == "upheld" and submission.state == "declined":
         move(session, submission, "ready", actor, "appeal upheld")
+        reserve(session, submission, member, RETURNED)
     _tell(session, appeal, submission)
 
 

@@ -10,14 +10,16 @@ from sqlalchemy.orm import joinedload
 from ugc.db import Session
 from ugc.definitions import Definition
 from ugc.lifecycle import ENGINE, Actor, begin, move
-from ugc.models import Brand, Mail, Member, Report, Submission
+from ugc.models import Brand, Event, Mail, Member, Report, Submission
 from ugc.moderate.appeal import Refused
 from ugc.moderate.decide import decide
 from ugc.permissions import require
 
 VISITOR = Actor("visitor")
+REPORTED = "reported: "
 CRYING_WOLF = 2  # notices that came to nothing, after which one network's hold nothing by themselves
 REMEMBERED = timedelta(days=30)
+AT_ONCE = 3  # items one network's notices hold by themselves while nobody has looked; others wait as they are
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,7 @@ def report(session: Session, submission: Submission, notice: Notice, definition:
     """Keep a notice, send its receipt, and hold the item where the definition says so.
 
     The same notice twice is one. What a person has looked at and left up is not held again by itself,
-    nor for a network whose notices came to nothing.
+    nor for a network whose notices came to nothing or hold enough already.
     """
     before = select(Report).where(Report.submission_id == submission.id, Report.state == "open")
     same = before.where(Report.origin == notice.origin, Report.reason == notice.reason)
@@ -48,7 +50,7 @@ def report(session: Session, submission: Submission, notice: Notice, definition:
     row.held = submission.state == "approved" and _severe(session, row, definition)
     begin(session, row, VISITOR, notice.reason)
     if row.held:
-        move(session, submission, "held", ENGINE, f"reported: {notice.reason}")
+        move(session, submission, "held", ENGINE, f"{REPORTED}{notice.reason}")
         _write(session, row, "held", submission.customer.email, submission)
     _write(session, row, "reported", row.email)
     return row
@@ -85,8 +87,16 @@ def _carry_out(session: Session, row: Report, words: str, member: Member, defini
         decide(session, submission, "hold", words, member, "approved", definition)
     if row.state == "upheld" and submission.state == "held":
         decide(session, submission, "decline", words, member, "held", definition)
-    elif row.state == "dismissed" and row.held and submission.state == "held" and not _others(session, row):
+    elif row.state == "dismissed" and _held_by_itself(session, submission) and not _others(session, row):
         decide(session, submission, "approve", "", member, "held", definition)
+
+
+def _held_by_itself(session: Session, submission: Submission) -> bool:
+    """Whether it is on hold for a notice, and neither for a person nor for anything else since."""
+    about = (Event.about == Submission.__tablename__, Event.about_id == submission.id)
+    held = select(Event).where(*about, Event.old == "approved", Event.new == "held")
+    last = session.scalar(held.order_by(Event.number.desc()).limit(1))
+    return submission.state == "held" and last is not None and last.reason.startswith(REPORTED)
 
 
 def _others(session: Session, row: Report) -> bool:
@@ -97,11 +107,13 @@ def _others(session: Session, row: Report) -> bool:
 def _severe(session: Session, row: Report, definition: Definition) -> bool:
     if row.reason not in definition.moderation.hold_reported:
         return False
-    dismissed = select(func.count()).select_from(Report).where(Report.state == "dismissed")
+    notices = select(func.count()).select_from(Report)
+    dismissed, theirs = notices.where(Report.state == "dismissed"), Report.origin == row.origin
     looked_at = session.scalar(dismissed.where(Report.submission_id == row.submission_id))
     since = session.now() - REMEMBERED
-    wolf = session.scalar(dismissed.where(Report.origin == row.origin, Report.decided_at > since)) or 0
-    return not looked_at and wolf < CRYING_WOLF
+    wolf = session.scalar(dismissed.where(theirs, Report.decided_at > since)) or 0
+    holds = session.scalar(notices.where(theirs, Report.state == "open", Report.held)) or 0
+    return not looked_at and wolf < CRYING_WOLF and holds < AT_ONCE
 
 
 def _write(session: Session, row: Report, kind: str, to: str, author: Submission | None = None) -> None:

@@ -15,7 +15,7 @@ from ugc.web.auth import acting, brand_session, staff_only
 from ugc.web.context import gettext as _
 from ugc.web.forms.parts import clean
 from ugc.web.staff.blueprint import blueprint
-from ugc.web.staff.desk import chosen_for, desk_page, found
+from ugc.web.staff.desk import chosen_for, desk_page, found, place_in
 
 OUTCOMES = ("upheld", "dismissed")
 LONGEST = 4000
@@ -83,8 +83,13 @@ def _why(problem: Exception) -> str:
 
 
 def _show(session: Session, brand: Brand, problem: str = "", status: int = 200) -> ResponseReturnValue:
+    member = place_in(brand)
     objections = [
-        (row, session.get_one(Submission, row.decision.submission_id))
+        (
+            row,
+            session.get_one(Submission, row.decision.submission_id),
+            appeals.took_part(session, row, member),
+        )
         for row in appeals.open_appeals(session, brand)
     ]
     return desk_page(

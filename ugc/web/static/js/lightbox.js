@@ -24,6 +24,7 @@ function show(index) {
   part("stage").replaceChildren(enlarge(link.querySelector(".photo")));
   part("credit").textContent = link.dataset.credit;
   part("page").href = link.href;
+  part("report").href = `${link.href}/report`;
   part("place").textContent = `${at + 1} / ${all.length}`;
 }
 
