@@ -73,6 +73,7 @@ def test_the_csv_has_every_line_and_no_formula(desk: FlaskClient, decided: str) 
     assert answer.headers["Content-Disposition"].startswith("attachment")
     assert (lines[0]["before"], lines[0]["after"]) == ("ready", "declined")
     assert lines[0]["why"] == f"'{EVIL}"
+    assert "audit.csv?about=submission" in desk.get("/staff/audit").text
     assert not [cell for line in lines for cell in line.values() if cell.startswith(("=", "+", "-", "@"))]
 
 

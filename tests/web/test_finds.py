@@ -12,7 +12,7 @@ from tests.web.staff import signed_in, token
 from ugc.collect.finds import PAGE
 from ugc.db import EVERYONE, Database
 from ugc.definitions import load
-from ugc.models import Campaign, Channel, Find, Search
+from ugc.models import Campaign, Channel, Event, Find, Search
 
 
 @pytest.fixture
@@ -70,6 +70,7 @@ def test_listening_now_makes_every_search_due(
     with database.read(EVERYONE) as session:
         search = session.query(Search).one()
         assert search.due_at == session.now()
+        assert session.query(Event).filter_by(new="listening").one().actor.startswith("member:")
 
 
 def test_authors_are_asked_each_in_words_of_their_own(

@@ -50,7 +50,7 @@ def test_every_line_of_the_filter_and_nothing_runs(
     assert "@" not in str(rows)
     with database.read(EVERYONE) as session:
         reasons = list(session.scalars(select(Event.reason).where(Event.new == "exported")))
-        assert reasons == ["kind=story", "kind=story"]
+        assert reasons == ["queue.csv?kind=story", "queue.json?kind=story"]
 
 
 def test_nothing_to_take_along(client: FlaskClient, database: Database) -> None:

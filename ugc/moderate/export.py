@@ -7,8 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from ugc.db import Session
-from ugc.lifecycle import Actor, record
-from ugc.models import Brand, Member, Photo, Submission
+from ugc.models import Photo, Submission
 from ugc.moderate.hints import kinds_found
 from ugc.moderate.queue import Filter, behind
 
@@ -17,11 +16,6 @@ HEAD = (
     *("id", "campaign", "kind", "state", "sent", "language", "customer", "credit"),
     *("story", "photos", "hints", "agreed"),
 )
-
-
-def note(session: Session, brand: Brand, member: Member, how: str) -> None:
-    """Write down who took it along, and by which filter."""
-    record(session, brand, None, "exported", Actor("member", member.account_id), how)
 
 
 def lines(session: Session, chosen: Filter) -> Iterator[dict[str, Any]]:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import select
 
 from ugc.db import Session
+from ugc.lifecycle import Actor, record
 from ugc.models import Brand, Member, View
 
 LONGEST = 60
@@ -23,6 +24,14 @@ def save(session: Session, member: Member, name: str, filters: Mapping[str, str]
     row = row or View(brand_id=member.brand_id, account_id=member.account_id, name=name)
     row.filters = dict(filters)
     session.add(row)
+    session.flush()
+    record(session, row, None, "saved", Actor("member", member.account_id), name)
+
+
+def forget(session: Session, view: View, member: Member) -> None:
+    """Keep it no longer."""
+    record(session, view, "saved", "removed", Actor("member", member.account_id), view.name)
+    session.delete(view)
 
 
 def find(session: Session, view_id: str, account_id: str) -> View | None:

@@ -78,6 +78,11 @@ def everywhere(session: Session) -> list[tuple[Brand, Channel]]:
     return [(brand, one) for brand, one in session.execute(rows.order_by(Brand.slug, Channel.name))]
 
 
+def checked(session: Session, channel: Channel, actor: Actor, problem: str | None) -> None:
+    """Write down that somebody of staff asked it."""
+    record(session, channel, None, "checked", actor, problem or "")
+
+
 def check(database: Database, vault: Vault, door: Door, channel_id: str) -> str | None:
     """Ask the network whether a channel still works, note it at the channel, and return what is wrong."""
     with database.read(EVERYONE) as session:

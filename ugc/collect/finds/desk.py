@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from ugc.collect.finds.schedule import plan
 from ugc.db import Session
+from ugc.lifecycle import Actor, record
 from ugc.models import Brand, Find, Message, Reply, Search, Submission, Thread
 
 PAGE = 48
@@ -70,13 +71,15 @@ def said(session: Session, replies: Sequence[Reply]) -> dict[str, Message]:
     return dict(session.execute(words.order_by(Message.created_at, Message.id)).all())
 
 
-def hurry(session: Session, brand: Brand) -> int:
+def hurry(session: Session, brand: Brand, actor: Actor) -> int:
     """Let all of a brand's searches listen now; how many there are. Budgets hold all the same."""
     plan(session)
     session.flush()
     waiting = hearing(session, brand)
     for search in waiting:
         _now(session, search)
+    if waiting:
+        record(session, brand, None, "listening", actor, "")
     return len(waiting)
 
 

@@ -9,7 +9,7 @@ from ugc.team import audit
 from ugc.web.auth import brand_session, staff_only
 from ugc.web.forms.team import AuditForm
 from ugc.web.staff.blueprint import blueprint
-from ugc.web.staff.desk import chosen_for, desk_page
+from ugc.web.staff.desk import chosen_for, desk_page, note_export
 from ugc.web.tables import as_csv
 
 
@@ -32,9 +32,10 @@ def audit_page() -> ResponseReturnValue:
 @staff_only
 def audit_csv() -> ResponseReturnValue:
     """Every line that fits, for a spreadsheet."""
-    with brand_session("audit") as session:
-        brand, _member = chosen_for(session, "audit")
+    with brand_session("audit", write=True) as session:
+        brand, member = chosen_for(session, "audit")
         lines = list(audit.lines(session, _narrow(brand, _form(session, brand))))
+        note_export(session, brand, member)
     return as_csv(lines, f"{brand.slug}-audit")
 
 

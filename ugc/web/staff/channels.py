@@ -51,6 +51,8 @@ def channels_check(channel_id: str) -> ResponseReturnValue:
     """Ask its network whether it still lets us in."""
     channel, slug = _find(channel_id)
     problem = channels.check(services().database, services().vault, services().door, channel.id)
+    with brand_session("channels", write=True) as session:
+        channels.checked(session, channel, _actor(), problem)
     flash(problem or _("%(name)s is in order.", name=channel.name))
     return redirect(url_for("staff.channels_page", brand=slug), 303)
 

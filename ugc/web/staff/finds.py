@@ -5,12 +5,13 @@ from flask.typing import ResponseReturnValue
 
 from ugc.collect import finds as found_posts
 from ugc.definitions import load
+from ugc.lifecycle import Actor
 from ugc.models import Campaign, Find
 from ugc.models.channel import PLACES
 from ugc.web.auth import brand_session, staff_only
 from ugc.web.context import gettext as _
 from ugc.web.staff.blueprint import blueprint
-from ugc.web.staff.desk import chosen_brand, desk_page, found
+from ugc.web.staff.desk import chosen_brand, chosen_for, desk_page, found
 
 STATES = (
     "found",
@@ -60,8 +61,8 @@ def finds() -> ResponseReturnValue:
 def finds_listen() -> ResponseReturnValue:
     """Listen everywhere now instead of when the next time comes."""
     with brand_session("reply", write=True) as session:
-        brand = chosen_brand(session)
-        count = found_posts.hurry(session, brand)
+        brand, member = chosen_for(session, "reply")
+        count = found_posts.hurry(session, brand, Actor("member", member.account_id))
     flash(
         _("Listening now. What is new appears here in a moment.")
         if count

@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 from typing import Any
 
-from flask import request
 from flask.typing import ResponseReturnValue
 
 from ugc.moderate import export
 from ugc.moderate.queue import Filter
 from ugc.web.auth import brand_session, staff_only
 from ugc.web.staff.blueprint import blueprint
-from ugc.web.staff.desk import chosen_for
+from ugc.web.staff.desk import chosen_for, note_export
 from ugc.web.staff.queue_page import chosen_filter
 from ugc.web.tables import as_csv, as_json
 
@@ -35,7 +34,7 @@ def _chosen() -> tuple[Filter, str]:
     """What to send, and what to call it; who took it along is on record."""
     with brand_session("moderate", write=True) as session:
         brand, member = chosen_for(session, "moderate")
-        export.note(session, brand, member, request.query_string.decode("ascii", "replace")[:500])
+        note_export(session, brand, member)
         return chosen_filter(session, brand), f"{brand.slug}-queue"
 
 

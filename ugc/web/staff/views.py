@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from ugc.models import Brand
 from ugc.moderate import views as kept
-from ugc.web.auth import brand_session, current_account, staff_only
+from ugc.web.auth import acting, brand_session, current_account, staff_only
 from ugc.web.context import gettext as _
 from ugc.web.staff.blueprint import blueprint
 from ugc.web.staff.desk import chosen_for, found
@@ -36,6 +36,6 @@ def views_remove(view_id: str) -> ResponseReturnValue:
     with brand_session("moderate", write=True) as session:
         row = found(kept.find(session, view_id, current_account().id))
         slug = session.get_one(Brand, row.brand_id).slug
-        session.delete(row)
+        kept.forget(session, row, acting(row))
     flash(_("Forgotten."))
     return redirect(url_for("staff.queue", brand=slug), 303)
