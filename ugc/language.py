@@ -113,8 +113,8 @@ def near(on: date, language: str) -> str:
 
 
 def ago(at: datetime, now: datetime, language: str) -> str:
-    """A distance in time: “3 hours ago”, “in 2 days”."""
-    return format_timedelta(at - now, add_direction=True, locale=_dates(language))
+    """A distance in time: “3 hours ago”, “in 2 days”; a day is one once it is over, as filters take it."""
+    return format_timedelta(at - now, threshold=1, add_direction=True, locale=_dates(language))
 
 
 def size(count: int, language: str) -> str:

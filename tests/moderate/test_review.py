@@ -10,7 +10,7 @@ from ugc.lifecycle import Conflict
 from ugc.models import Decision, Member, Submission
 from ugc.moderate.decide import marker
 from ugc.moderate.queue import Filter, serve
-from ugc.moderate.review import decide_with_others, reviews
+from ugc.moderate.review import decide_with_others, reviews, unsay
 
 
 @pytest.fixture
@@ -68,6 +68,28 @@ def test_nobody_is_both(database: Database, world: World, about: str, both: Defi
     with database.write(Whose.brand(world.brand.id)) as session:
         assert next_for(session, world, world.moderator) is None
         assert next_for(session, world, world.second_moderator) == about
+
+
+def test_a_word_is_taken_back_until_somebody_else_has_spoken(
+    database: Database, world: World, about: str, both: Definition, manager: Member
+) -> None:
+    def take_back(who: Member) -> None:
+        with database.write(Whose.brand(world.brand.id)) as session:
+            unsay(session, session.get_one(Submission, about), who)
+
+    say(database, world, about, "decline", world.moderator, both)
+    take_back(world.moderator)
+    with pytest.raises(Conflict):
+        take_back(world.moderator)
+    with database.write(Whose.brand(world.brand.id)) as session:
+        assert next_for(session, world, world.moderator) == about
+    say(database, world, about, "approve", world.moderator, both)
+    assert say(database, world, about, "decline", world.second_moderator, both) is None
+    with pytest.raises(Conflict):
+        take_back(world.moderator)
+    take_back(world.second_moderator)
+    assert say(database, world, about, "approve", world.second_moderator, both) is not None
+    assert state(database, about) == "approved"
 
 
 def test_who_has_spoken_is_served_another_whatever_happened_to_that(

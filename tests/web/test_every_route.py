@@ -26,6 +26,7 @@ NEEDS: dict[str, Action] = {
     "staff.decision": "moderate",
     "staff.take_back": "moderate",
     "staff.take_over": "moderate",
+    "staff.take_word_back": "moderate",
     "staff.fairness_page": "see",
     "staff.rules_page": "moderate",
     "staff.rules_switch": "campaigns",

@@ -8,12 +8,12 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from tests.support.clock import Clock
-from tests.support.people import World, member
+from tests.support.people import World, member, submission
 from tests.web.forms import hidden
 from tests.web.staff import signed_in, token
 from ugc.converse import send as send_mail
 from ugc.db import EVERYONE, Database
-from ugc.models import Account, Event, Mail, Member
+from ugc.models import Account, Event, Mail, Member, Submission
 from ugc.wiring import Services
 
 PASSWORD = "a sentence nobody guesses"
@@ -143,6 +143,17 @@ def test_a_role_changes_what_one_may_do_from_the_next_click_on(
     assert theirs.get("/staff/queue").status_code == 200
     post(desk, f"/staff/members/{running.moderator.id}", role="viewer")
     assert theirs.get("/staff/queue").status_code == 403
+
+
+def test_who_may_no_longer_decide_keeps_nothing_from_others(
+    app: Flask, desk: FlaskClient, database: Database, running: World
+) -> None:
+    with database.write(EVERYONE) as session:
+        about = submission(session, running, state="ready").id
+    signed_in(app, running.moderator).get(f"/staff/queue/{about}")
+    post(desk, f"/staff/members/{running.moderator.id}", role="viewer")
+    with database.read(EVERYONE) as session:
+        assert session.get_one(Submission, about).reserved_by is None
 
 
 def test_removing_ends_every_session_at_once(

@@ -57,6 +57,17 @@ def test_each_is_shown_their_own(mo: FlaskClient, mia: FlaskClient, three: list[
     assert shown(mia, f"/staff/queue?after={three[1]}") is None
 
 
+@pytest.mark.parametrize("narrowed", ["", "?language=es", "?kind=story"])
+def test_whoever_is_left_nothing_is_not_told_that_all_has_been_looked_at(
+    mo: FlaskClient, mia: FlaskClient, three: list[str], narrowed: str
+) -> None:
+    for one in three:
+        mo.get(f"/staff/queue/{one}")
+    page = mia.get(f"/staff/queue{narrowed}").text
+    assert "Nothing left for you here" in page
+    assert "has been looked at" not in page and "No submission fits" not in page
+
+
 def test_a_colleagues_item_says_so_and_can_be_taken_over(
     mo: FlaskClient, mia: FlaskClient, three: list[str]
 ) -> None:
@@ -134,8 +145,16 @@ def test_two_people_decide_where_the_definition_says_so(
     assert "You are the first to look" in page
     answer = mo.get(send(mo, page, three[0]).location)
     assert "Somebody else looks at it" in answer.text
+    undo = re.search(r'action="(/staff/queue/\w+/unsay)"', answer.text)
+    assert undo
+    back = mo.post(undo[1], data={"csrf_token": token(answer.text)})
+    page = mo.get(back.location).text
+    assert f"/staff/queue/{three[0]}" in back.location and "Undone. Nobody was told." in page
+    assert "You are the first to look" in page
+    send(mo, page, three[0])
     page = mia.get(f"/staff/queue/{three[0]}").text
     assert "If you agree, it is decided." in page
     send(mia, page, three[0])
+    assert mo.post(undo[1], data={"csrf_token": token(answer.text)}).status_code == 409
     with database.read(EVERYONE) as session:
         assert session.get_one(Submission, three[0]).state == "approved"

@@ -12,7 +12,7 @@ from ugc.models import Decision, Event, Member, Review, Submission
 from ugc.moderate.asks import Named
 from ugc.moderate.decide import check, decide
 from ugc.moderate.reserve import release
-from ugc.permissions import may
+from ugc.permissions import may, require
 
 
 def decide_with_others(
@@ -45,6 +45,17 @@ def decide_with_others(
         return decide(session, submission, outcome, reason, member, seen, definition, asks)
     release(submission)
     return None
+
+
+def unsay(session: Session, submission: Submission, member: Member) -> None:
+    """Take back what they said, so that they can look again. Raises Conflict once somebody has said more."""
+    require(member, "moderate", submission)
+    session.refresh(submission, with_for_update=True)
+    said = reviews(session, submission)
+    if submission.state != "ready" or not said or said[-1].account_id != member.account_id:
+        raise Conflict("it went on since")
+    record(session, said[-1], said[-1].outcome, "taken back", Actor("member", member.account_id), "")
+    session.delete(said[-1])
 
 
 def reviews(session: Session, submission: Submission) -> Sequence[Review]:

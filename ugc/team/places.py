@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload
 from ugc.db import Session
 from ugc.lifecycle import Actor, record
 from ugc.models import Account, Brand, Member, SignIn, Submission
-from ugc.permissions import require
+from ugc.permissions import may, require
 from ugc.team.invite import Refused
 
 
@@ -24,6 +24,8 @@ def change(session: Session, member: Member, role: str, may_speak: bool, by: Mem
     if role != "owner":
         _keep_an_owner(session, member)
     old, member.role, member.may_speak = member.role, role, may_speak
+    if not may(member, "moderate"):
+        _let_go(session, member)
     record(session, member, old, role, _actor(by), _called(member) + (", may speak" if may_speak else ""))
 
 
@@ -36,8 +38,7 @@ def remove(session: Session, member: Member, by: Member) -> None:
     _keep_an_owner(session, member)
     record(session, member, member.role, "removed", _actor(by), _called(member))
     session.execute(delete(SignIn).where(SignIn.account_id == member.account_id))
-    theirs = (Submission.brand_id == member.brand_id, Submission.reserved_by == member.account_id)
-    session.execute(update(Submission).where(*theirs).values(reserved_by=None, reserved_until=None))
+    _let_go(session, member)
     session.delete(member)
 
 
@@ -63,6 +64,12 @@ def _keep_an_owner(session: Session, member: Member) -> None:
     others = [one for one in session.scalars(owners.with_for_update()) if one.id != member.id]
     if member.role == "owner" and not others:
         raise Refused("A brand needs an owner. Hand it over to somebody first.")
+
+
+def _let_go(session: Session, member: Member) -> None:
+    """What they have open, or sent back, is anybody's."""
+    theirs = (Submission.brand_id == member.brand_id, Submission.reserved_by == member.account_id)
+    session.execute(update(Submission).where(*theirs).values(reserved_by=None, reserved_until=None))
 
 
 def _called(member: Member) -> str:

@@ -31,6 +31,7 @@ def test_the_lightbox_turns_by_key_and_gives_the_focus_back_where_it_ended(show:
     page.keyboard.press("ArrowRight")
     expect(page.locator("[data-lightbox-frame] b")).to_have_text("Person 2")
     expect(page.locator("[data-page]")).to_have_attribute("href", "http://site.test/s/2")
+    expect(page.locator("[data-report]")).to_have_attribute("href", "http://site.test/s/2/report")
     page.keyboard.press("Home")
     page.keyboard.press("ArrowLeft")
     expect(page.locator("[data-place]")).to_have_text("3 / 3")

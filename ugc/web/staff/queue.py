@@ -14,7 +14,7 @@ from ugc.moderate.queue import item as item_of
 from ugc.moderate.queue import serve
 from ugc.moderate.reasons import words
 from ugc.moderate.reserve import Taken, reserve, take
-from ugc.moderate.review import decide_with_others
+from ugc.moderate.review import decide_with_others, unsay
 from ugc.moderate.undo import TooLate, undo
 from ugc.publish import follow
 from ugc.web.auth import acting, brand_session, staff_only
@@ -31,6 +31,7 @@ from ugc.web.staff.queue_page import (
 )
 
 MINIMAL = "return=minimal"
+UNSAID = "undone"
 IN_THE_WAY: dict[type, str] = {Taken: "taken", Kept: "kept", Sealed: "sealed"}
 
 
@@ -99,11 +100,10 @@ def _decide(session: Session, submission: Submission, form: DecisionForm) -> Res
     made = decide_with_others(session, submission, outcome, reason, member, seen, definition, asks)
     follow(session, submission)
     if request.headers.get("Prefer") == MINIMAL:
-        return show_outcome(session, brand, made, outcome)
+        return show_outcome(session, brand, made, outcome, submission)
     after = serve(session, chosen_filter(session, brand), member, submission).submission
-    return redirect(
-        address(after.id if after else None, **({"decided": made.id} if made else {"said": outcome})), 303
-    )
+    told = {"decided": made.id} if made else {"said": outcome, "about": submission.id}
+    return redirect(address(after.id if after else None, **told), 303)
 
 
 def _asks(definition: Definition, submission: Submission, code: str) -> Named:
@@ -124,6 +124,19 @@ def take_back(decision_id: str) -> ResponseReturnValue:
             return redirect(address(undo(session, made, acting(made)).id, decided=made.id), 303)
     except TooLate:
         return _refuse(submission_id, Refusal("late"), 409)
+    except Conflict:
+        return _refuse(submission_id, Refusal("stale"), 409)
+
+
+@blueprint.post("/queue/<submission_id>/unsay")
+@staff_only
+def take_word_back(submission_id: str) -> ResponseReturnValue:
+    """Undo what one of several said, and show it again; 409 once somebody else has said more."""
+    try:
+        with brand_session("moderate", write=True) as session:
+            submission = found(session.get(Submission, submission_id))
+            unsay(session, submission, acting(submission))
+            return redirect(address(submission.id, said=UNSAID), 303)
     except Conflict:
         return _refuse(submission_id, Refusal("stale"), 409)
 
