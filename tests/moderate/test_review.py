@@ -92,6 +92,21 @@ def test_a_word_is_taken_back_until_somebody_else_has_spoken(
     assert state(database, about) == "approved"
 
 
+def test_whoever_wrote_last_has_spoken_last_whenever_they_began(
+    database: Database, world: World, clock: Clock, about: str, both: Definition
+) -> None:
+    clock.advance(seconds=1)
+    say(database, world, about, "approve", world.moderator, both)
+    clock.advance(seconds=-1)  # of two at once: they began first, and waited for the other
+    say(database, world, about, "decline", world.second_moderator, both)
+    with database.write(Whose.brand(world.brand.id)) as session:
+        row = session.get_one(Submission, about)
+        assert [one.outcome for one in reviews(session, row)] == ["approve", "decline"]
+        with pytest.raises(Conflict):
+            unsay(session, row, world.moderator)
+        unsay(session, row, world.second_moderator)
+
+
 def test_who_has_spoken_is_served_another_whatever_happened_to_that(
     database: Database, world: World, clock: Clock, about: str, both: Definition
 ) -> None:

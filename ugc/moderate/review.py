@@ -59,11 +59,16 @@ def unsay(session: Session, submission: Submission, member: Member) -> None:
 
 
 def reviews(session: Session, submission: Submission) -> Sequence[Review]:
-    """What has been said about it as it stands now, the oldest first."""
+    """What has been said about it as it stands now, in the order in which it was written down.
+
+    That is the order of their events: of two at once, the later one may have begun first.
+    """
     rows = select(Review).where(Review.submission_id == submission.id, Review.seen == _last(submission.id))
-    return session.scalars(
-        rows.order_by(Review.created_at, Review.id).options(joinedload(Review.account))
-    ).all()
+    written = select(func.min(Event.number)).where(
+        Event.about == Review.__tablename__, Event.about_id == Review.id
+    )
+    ordered = rows.order_by(written.scalar_subquery()).options(joinedload(Review.account))
+    return session.scalars(ordered).all()
 
 
 def for_their_eyes(member: Member) -> ColumnElement[bool]:
