@@ -29,6 +29,7 @@ HOMES = {
         "settled.py",
         "demo/",
         "doctor/",
+        "bench/arrivals.py",
         "bench/crowd.py",
         "bench/scan.py",
         *STAGES,

@@ -6,8 +6,8 @@ from contextlib import contextmanager
 import pytest
 from sqlalchemy import Connection, event
 
-from tests.support.crowd import crowd
 from tests.support.people import World, submission
+from ugc.bench.arrivals import stories
 from ugc.db import EVERYONE, MANY, Database, Whose
 from ugc.definitions.working import HintRule
 from ugc.models import Campaign, Submission
@@ -21,7 +21,7 @@ SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 @pytest.fixture
 def many(database: Database, world: World) -> list[str]:
     with database.write(EVERYONE) as session:
-        return crowd(session, world, MANY + 5)
+        return stories(session, world.campaign, world.terms, MANY + 5)
 
 
 @contextmanager

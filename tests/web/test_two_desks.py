@@ -10,9 +10,9 @@ from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import func, select
 from waitress.server import create_server
 
-from tests.support.crowd import crowd
 from tests.support.people import World
 from tests.web.staff import signed_in
+from ugc.bench.arrivals import stories
 from ugc.db import EVERYONE, Database
 from ugc.models import Decision, Member, Submission
 
@@ -56,7 +56,7 @@ def test_each_is_decided_once_and_shown_to_one(
     app: Flask, browser: Browser, base: str, database: Database, running: World
 ) -> None:
     with database.write(EVERYONE) as session:
-        crowd(session, running, ITEMS)
+        stories(session, running.campaign, running.terms, ITEMS)
     seen: list[str] = []
     with (
         desk(app, browser, base, running.moderator) as one,

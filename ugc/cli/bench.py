@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 ROUNDS = click.option("--rounds", default=5, show_default=True, help="How often each is measured.")
+DATABASE = click.option("--database", help="The address of an empty one; else SQLite in a temporary folder.")
 JSON = click.option("--json", "as_json", is_flag=True, help="For machines.")
 
 
@@ -31,7 +32,7 @@ def media(rounds: int, as_json: bool) -> None:
 
 @bench.command()
 @click.option("--photos", default=1_000_000, show_default=True, help="How many are looked through.")
-@click.option("--database", help="The address of an empty one; else SQLite in a temporary folder.")
+@DATABASE
 @click.option("--folder", type=click.Path(path_type=Path, exists=True), help="JPEGs of your own to copy.")
 @ROUNDS
 @JSON
@@ -40,6 +41,18 @@ def duplicates(photos: int, database: str | None, folder: Path | None, rounds: i
     from ugc.bench.duplicates import lines, run  # noqa: PLC0415
 
     _say(run(photos, rounds, database, folder), lines, as_json)
+
+
+@bench.command()
+@click.option("--waiting", default=100_000, show_default=True, help="How many wait.")
+@DATABASE
+@ROUNDS
+@JSON
+def queue(waiting: int, database: str | None, rounds: int, as_json: bool) -> None:
+    """The desk on a long day: its queue, a decision, the list, the inbox and the start page."""
+    from ugc.bench.queue import lines, run  # noqa: PLC0415
+
+    _say(run(waiting, rounds, database or ""), lines, as_json)
 
 
 def _say(result: dict[str, Any], lines: Callable[[dict[str, Any]], Iterable[str]], as_json: bool) -> None:
