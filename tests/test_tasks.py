@@ -18,7 +18,7 @@ from ugc.db import EVERYONE, Database
 from ugc.lifecycle import ENGINE, begin, due
 from ugc.models import Channel, Consent, Mail, Reshare, Revision, Submission
 from ugc.settings import Settings
-from ugc.tasks import COURTESIES, KINDS, Engine, open_queue
+from ugc.tasks import ERRANDS, KINDS, Engine, open_queue
 from ugc.wiring import Services, wire
 
 
@@ -148,7 +148,7 @@ def test_a_hint_about_a_row_that_was_erased_is_no_danger(
 ) -> None:
     services = installation(tmp_path, database, clock, f"sqlite:///{tmp_path}/queue.sqlite3")
     engine = Engine(services)
-    for kind in (*KINDS, *COURTESIES):
+    for kind in (*KINDS, *ERRANDS):
         engine.work(kind, "gone")
     services.close()
 

@@ -32,6 +32,7 @@ from ugc.lifecycle import due
 from ugc.models import Claimable, Erasure, Find, Mail, Photo, Reply, Reshare, Screening, Search
 from ugc.moderate import rules
 from ugc.screen import screen
+from ugc.team import account
 from ugc.wiring import Services
 
 logger = logging.getLogger(__name__)
@@ -103,10 +104,11 @@ KINDS = {
 }
 """`takedown` is a removal that a person has taken over: apart, so that many of them delay no new one."""
 
-COURTESIES: dict[str, Callable[[Services, str], None]] = {
+ERRANDS: dict[str, Callable[[Services, str], None]] = {
     "preview": lambda s, row_id: preview(s.database, s.store, s.darkroom, row_id),
+    "forgotten": lambda s, row_id: account.remind(s.database, row_id),
 }
-"""Work nobody is owed: a hint that gets lost is not given again."""
+"""Work without a state: nobody is owed a preview, and for a forgotten password there is a chore."""
 
 Chore = Callable[[Services, Session], object]
 ENDINGS: tuple[Callable[[Session], int], ...] = (sweep_consents, publish.sweep)
@@ -116,6 +118,7 @@ CHORES: tuple[Chore, ...] = (
     lambda services, session: quota.forget(session),
     lambda services, session: finds.plan(session),
     lambda services, session: meter.forget(session),
+    lambda services, session: account.write_letters(session),
     lambda services, session: finds.lapse(session),
     lambda services, session: publish.remind(session),
     lambda services, session: retention.plan(session),
@@ -150,7 +153,7 @@ class Engine:
 
     def work(self, kind: str, row_id: str) -> None:
         """Do one row's work now."""
-        do = COURTESIES.get(kind) or KINDS[kind].do
+        do = ERRANDS.get(kind) or KINDS[kind].do
         do(self.services, row_id)
 
     def sweep(self) -> None:

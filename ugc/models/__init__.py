@@ -1,6 +1,6 @@
 """The tables, one file per noun."""
 
-from ugc.models.account import Account, Attempt, Identity, Invite, Member, Passkey, SignIn
+from ugc.models.account import Account, Attempt, Forgotten, Identity, Invite, Member, Passkey, SignIn
 from ugc.models.base import Base, Branded, Claimable, CustomerOwned, Owned, Row, Stateful, new_id
 from ugc.models.brand import Brand
 from ugc.models.campaign import Campaign, Revision, Terms
@@ -47,6 +47,7 @@ __all__ = [
     "Find",
     "Fingerprint",
     "Flag",
+    "Forgotten",
     "Hint",
     "Identity",
     "Invite",

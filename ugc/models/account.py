@@ -123,6 +123,17 @@ class SignIn(Base, Row):
         return select(cls).where(cls.expires_at <= at)
 
 
+class Forgotten(Base, Row):
+    """That somebody says the password at this address is forgotten; gone once that was looked up.
+
+    One for every address that is typed, whether or not somebody has it: so the page does the same for all.
+    """
+
+    __tablename__ = "forgotten"
+
+    email: Mapped[str] = mapped_column(String(254))
+
+
 class Passkey(Base, Row):
     """A key pair on somebody's device (W3C WebAuthn): the public half, in base64url as the browser names it.
 

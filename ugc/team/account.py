@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, select
 
-from ugc.db import Session
+from ugc.db import EVERYONE, Database, Session
 from ugc.lifecycle import ENGINE, Actor, begin, record
-from ugc.models import Account, Brand, Mail, Member, SignIn
+from ugc.models import Account, Brand, Forgotten, Mail, Member, SignIn
 
 
 def sign_ins(session: Session, account: Account) -> Sequence[SignIn]:
@@ -41,7 +41,31 @@ def new_password(session: Session, account: Account, password_hash: str) -> None
 
 
 def forgot(session: Session, email: str) -> None:
-    """Write a letter with a link to whoever has this address and works for a brand; silent otherwise."""
+    """Note that the password at this address is forgotten, if it is one; nothing is looked up here.
+
+    How long a page takes says nothing then about who exists (OWASP ASVS 5.0, 6.3.8).
+    """
+    row = Forgotten(email=email)
+    session.add(row)
+    session.flush()
+    session.hint("forgotten", row.id)
+
+
+def remind(database: Database, row_id: str) -> None:
+    """Write the letter for what was forgotten, if one is due."""
+    with database.write(EVERYONE) as session:
+        write_letters(session, Forgotten.id == row_id)
+
+
+def write_letters(session: Session, *which: ColumnElement[bool]) -> None:
+    """The same for all of them, or some."""
+    for row in session.scalars(select(Forgotten).where(*which).with_for_update(skip_locked=True)):
+        _write(session, row.email)
+        session.delete(row)
+
+
+def _write(session: Session, email: str) -> None:
+    """A letter with a link to whoever has this address and works for a brand; silent otherwise."""
     account = session.scalar(Account.at(email))
     member = session.scalars(Member.of(account)).first() if account else None
     if account is None or member is None:
