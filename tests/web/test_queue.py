@@ -8,6 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from tests.support.asked import asked
 from tests.support.clock import Clock
 from tests.support.people import World, consent, submission
 from tests.support.reshares import add_photo
@@ -55,6 +56,19 @@ def decide(
 def state(database: Database, submission_id: str) -> str:
     with database.read(EVERYONE) as session:
         return session.get_one(Submission, submission_id).state
+
+
+def test_more_photos_are_no_more_questions(
+    client: FlaskClient, database: Database, services: Services, three: list[str]
+) -> None:
+    client.get(f"/staff/queue/{three[0]}")
+    with asked(database) as for_two:
+        client.get(f"/staff/queue/{three[0]}")
+    with database.write(EVERYONE) as session:
+        add_photo(session, services.store, session.get_one(Submission, three[0]), 2)
+    with asked(database) as for_three:
+        client.get(f"/staff/queue/{three[0]}")
+    assert len(for_two) == len(for_three)
 
 
 def test_the_one_that_waits_longest_is_shown_with_all_one_needs(

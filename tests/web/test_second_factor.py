@@ -1,8 +1,6 @@
 """The second factor, sessions one can see and end, and passwords: changed, or forgotten."""
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from hashlib import sha256
 from math import log2
@@ -11,8 +9,9 @@ import pyotp
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import event, select
+from sqlalchemy import select
 
+from tests.support.asked import asked
 from tests.support.clock import Clock
 from tests.support.people import World
 from tests.web.staff import signed_in, token
@@ -256,33 +255,19 @@ def test_a_link_for_a_new_password_runs_out(
     assert app.test_client().get(there).status_code == 404
 
 
-@contextmanager
-def asked(database: Database, statements: list[str]) -> Iterator[None]:
-    """What the database is asked meanwhile goes into `statements`."""
-
-    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
-        statements.append(statement)
-
-    event.listen(database.engine, "before_cursor_execute", note)
-    yield
-    event.remove(database.engine, "before_cursor_execute", note)
-
-
 def test_nobody_learns_who_has_an_account(
     app: Flask, database: Database, services: Services, email: str
 ) -> None:
     hints: list[tuple[str, str]] = []
     database.hint = lambda *hint: hints.append(hint)
-    done: list[list[str]] = [[], []]
-    answers = []
-    for one, statements in zip((email, "nobody@example.org"), done, strict=True):
-        with asked(database, statements):
-            answers.append(post(app.test_client(), "/staff/forgot", email=one))
-    known, unknown = answers
+    with asked(database) as for_them:
+        known = post(app.test_client(), "/staff/forgot", email=email)
+    with asked(database) as for_nobody:
+        unknown = post(app.test_client(), "/staff/forgot", email="nobody@example.org")
     assert known.status_code == unknown.status_code == 200
     strip = re.compile(r'(nonce|content|value)="[^"]*"')
     assert strip.sub("", known.text) == strip.sub("", unknown.text)
-    assert done[0] == done[1]  # nor by how long it takes
+    assert for_them == for_nobody  # nor by how long it takes
     for row_id in [row_id for kind, row_id in hints if kind == "forgotten"]:
         ERRANDS["forgotten"](services, row_id)
     with database.read(EVERYONE) as session:

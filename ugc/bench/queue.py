@@ -31,7 +31,7 @@ from ugc.settings import Settings
 from ugc.tasks import Engine
 from ugc.web import create_app
 from ugc.web.auth import sessions
-from ugc.wiring import Services, wire
+from ugc.wiring import Services, stay, wire
 
 BUDGET = "50 ms for the queue, a decision and the inbox with 100,000 waiting"
 YARDSTICK = "account"
@@ -124,6 +124,7 @@ def _settle_down(database: Database) -> None:
 
 def _measure(services: Services, account_id: str, rounds: int, each: int) -> dict[str, list[Spent]]:
     visits = _Desk(services, account_id).visits()
+    stay()
     cpu = _database_cpu(services.database)
     spent: dict[str, list[Spent]] = {page: [] for page in visits}
     for number in range(rounds + 1):

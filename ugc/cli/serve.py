@@ -12,7 +12,7 @@ from ugc.cli.context import Refused, wired
 from ugc.cli.setup import ensure_secret_key, fill, prepare
 from ugc.tasks import Engine
 from ugc.web import FORM_BYTES, create_app
-from ugc.wiring import Services
+from ugc.wiring import Services, stay
 
 
 @click.command()
@@ -47,6 +47,7 @@ def _run(services: Services, engine: Engine, host: str, port: int, *, web_only: 
     if consumer:
         consumer.start()
         engine.sweep_soon()
+    stay()
     click.echo(f"Serving http://{host}:{port}, stop with Ctrl-C.")
     try:
         server.run()
@@ -62,6 +63,7 @@ def worker(workers: int) -> None:
     _log()
     with wired() as (_, engine):
         engine.sweep_soon()
+        stay()
         engine.consumer(workers).run()
 
 

@@ -122,7 +122,8 @@ def _silent(answers: Sequence[Consent]) -> bool:
 def standings(session: Session) -> list[Standing]:
     """Everything the session's customer sent, newest first."""
     everything = select(Submission).order_by(Submission.created_at.desc(), Submission.id)
-    loaded = everything.options(selectinload(Submission.photos), selectinload(Submission.consents))
+    photos = selectinload(Submission.photos).selectinload(Photo.retouches)
+    loaded = everything.options(photos, selectinload(Submission.consents))
     return [standing(session, submission) for submission in session.scalars(loaded)]
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, not_, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
 
 from ugc.db import Session, tally
-from ugc.models import Campaign, Consent, Customer, Decision, Flag, Hint, Member, Submission
+from ugc.models import Campaign, Consent, Customer, Decision, Flag, Hint, Member, Photo, Submission
 from ugc.moderate.flags import passed_to
 from ugc.moderate.reserve import free, reserve
 from ugc.moderate.review import for_their_eyes
@@ -78,6 +78,7 @@ def item(session: Session, submission_id: str) -> Submission | None:
         whose.joinedload(Campaign.brand),
         whose.joinedload(Campaign.revision),
         *(joinedload(one) for one in (Submission.customer, Submission.thread, Submission.screening)),
+        selectinload(Submission.photos).selectinload(Photo.retouches),
     )
     return session.get(Submission, submission_id, options=read)
 
