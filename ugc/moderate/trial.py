@@ -55,7 +55,12 @@ def _trial(session: Session, campaign: Campaign, rule: HintRule, switched: Switc
         Submission.created_at >= session.now() - LATELY,
     )
     about = (*lately, found(rule))
-    became = select(Submission.state, func.count()).where(*about).group_by(Submission.state)
+    became = (
+        select(Submission.state, func.count())
+        .where(*about)
+        .group_by(Submission.state)
+        .order_by(func.count().desc(), Submission.state)
+    )
     newest = select(Submission).where(*about).order_by(Submission.created_at.desc(), Submission.id.desc())
     newest = newest.options(selectinload(Submission.customer), selectinload(Submission.photos))
     blind = exists().where(

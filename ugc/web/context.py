@@ -129,6 +129,7 @@ def register(app: Flask) -> None:
         lambda one, many, n: languages.translations(spoken()).ungettext(one, many, n),
         newstyle=True,
     )
+    app.jinja_env.globals["_"] = app.jinja_env.globals["gettext"]  # which it would look up at each sentence
     furnish(app.jinja_env, static, media)
     for zoned in (languages.moment, languages.day, languages.weekday_moment, languages.hour):
         app.jinja_env.filters[zoned.__name__] = _zoned(zoned)
