@@ -68,7 +68,11 @@ PAGES: dict[str, Callable[[Places], list[str]]] = {
     "public.report": lambda at: [f"/s/{at.id(Submission, kind='photo', state='approved')}/report"],
     "submit.form": lambda at: [f"{at.c}/submit", f"{at.quiet}/submit"],
     "submit.sent": lambda at: [f"{at.c}/sent"],
-    "portal.my": lambda at: [at.my("returned", kind=NAMED), *(at.my(state) for state in SENT)],
+    "portal.my": lambda at: [
+        at.my("returned", kind=NAMED),
+        at.my("approved", kind="photo"),  # with a post in every state
+        *(at.my(state) for state in SENT),
+    ],
     "portal.mending": lambda at: [at.mine("returned", "mend", kind=kind) for kind in (NAMED, "story")],
     "portal.again": lambda at: [],  # leads to the form
     "portal.renew": lambda at: ["/my", "/my/no-longer"],

@@ -31,6 +31,7 @@ FILES = {
 DOORS = {"staff.sign_in", "staff.invited", "staff.forgot"}  # where nobody has signed in yet
 DESK = [endpoint for endpoint in PAGES if endpoint.startswith("staff.") and endpoint not in DOORS]
 SCREENS = {"phone": {"width": 360, "height": 740}, "desk": {"width": 1440, "height": 900}}
+SPEAKS = {"phone": "es-ES", "desk": "en-GB"}  # longer words where there is less room
 
 
 @pytest.fixture
@@ -69,7 +70,9 @@ def _break(code: int) -> None:
 def context(request: pytest.FixtureRequest, broken: Flask, browser: Browser) -> Iterator[BrowserContext]:
     """Somebody's browser, before they sign in."""
     with buffering(broken) as base:
-        made = browser.new_context(base_url=base, viewport=SCREENS[request.param], locale="en-GB")
+        made = browser.new_context(
+            base_url=base, viewport=SCREENS[request.param], locale=SPEAKS[request.param]
+        )
         watch_shifts(made)
         yield made
         made.close()
