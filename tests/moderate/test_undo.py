@@ -94,6 +94,45 @@ def test_an_earlier_decision_cannot_be_taken_back_past_a_later_one(
     assert fresh(database, story).state == "approved"
 
 
+def test_decisions_are_taken_back_one_after_the_other(
+    database: Database, clock: Clock, world: World, story: Submission, definition: Definition
+) -> None:
+    made = []
+    for outcome in ("approve", "hold", "decline"):
+        clock.advance(seconds=2)
+        made.append(make(database, story, outcome, world.moderator, definition))
+    for decision, then in zip(reversed(made), ("held", "approved", "ready"), strict=True):
+        clock.advance(seconds=2)
+        take_back(database, decision, world.moderator)
+        assert fresh(database, story).state == then
+    assert {state for _, state in letters(database)} == {"cancelled"}
+    clock.advance(hours=1)
+    assert published(database, clock) == []
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later"), [("approve", "hold"), ("hold", "decline"), ("hold", "approve")]
+)
+def test_what_stands_again_is_told_after_all(
+    database: Database,
+    clock: Clock,
+    world: World,
+    story: Submission,
+    definition: Definition,
+    earlier: str,
+    later: str,
+) -> None:
+    if earlier == "hold":
+        make(database, story, "approve", world.moderator, definition)
+        clock.advance(seconds=1)
+    first = make(database, story, earlier, world.moderator, definition)
+    clock.advance(seconds=10)
+    second = make(database, story, later, world.moderator, definition)
+    clock.advance(seconds=25)
+    take_back(database, second, world.moderator)
+    assert letters(database)[-2:] == [(first.id, "queued"), (second.id, "cancelled")]
+
+
 def test_only_who_may_decide_may_take_back(
     database: Database, world: World, story: Submission, definition: Definition
 ) -> None:
