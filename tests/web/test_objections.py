@@ -347,6 +347,33 @@ def test_the_same_report_twice_is_one_and_a_flood_is_stopped(
     assert client.post(f"/s/{public}/report", data={**form, "reason": "other"}).status_code == 429
 
 
+def test_two_people_behind_one_network_are_both_answered(
+    client: FlaskClient, database: Database, public: str
+) -> None:
+    """A school or a mobile network has one address; and who tapped first may add theirs afterwards."""
+    report(client, public)
+    for email in ("nina@example.net", "omar@example.net", "omar@example.net"):
+        report(client, public, email=email)
+    with database.read(EVERYONE) as session:
+        rows = session.scalars(select(Report.email).order_by(Report.created_at)).all()
+        receipts = session.scalars(select(Mail.to).where(Mail.kind == "reported")).all()
+    assert sorted(rows) == ["", "nina@example.net", "omar@example.net"]
+    assert sorted(receipts) == ["nina@example.net", "omar@example.net"]
+
+
+def test_several_reports_of_one_item_are_one_that_came_to_nothing(
+    client: FlaskClient, database: Database, clock: Clock, running: World, public: str
+) -> None:
+    with database.write(EVERYONE) as session:
+        other = submission(session, running, state="approved").id
+    clock.advance(minutes=1)
+    for email in ("nina@example.net", "omar@example.net"):
+        report(client, other, email=email)
+    dismiss(database, other, running.moderator)
+    report(client, public, reason="child")
+    assert state(database, public) == "held"
+
+
 def test_what_is_not_public_cannot_be_reported(
     client: FlaskClient, database: Database, declined: str
 ) -> None:

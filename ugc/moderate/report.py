@@ -17,7 +17,7 @@ from ugc.permissions import require
 
 VISITOR = Actor("visitor")
 REPORTED = "reported: "
-CRYING_WOLF = 2  # notices that came to nothing, after which one network's hold nothing by themselves
+CRYING_WOLF = 2  # items whose notices came to nothing, after which one network's hold nothing by themselves
 REMEMBERED = timedelta(days=30)
 AT_ONCE = 3  # items one network's notices hold by themselves while nobody has looked; others wait as they are
 
@@ -38,12 +38,13 @@ class Notice:
 def report(session: Session, submission: Submission, notice: Notice, definition: Definition) -> Report:
     """Keep a notice, send its receipt, and hold the item where the definition says so.
 
-    The same notice twice is one. What a person has looked at and left up is not held again by itself,
-    nor for a network whose notices came to nothing or hold enough already.
+    The same notice twice is one; of two people behind one network, each gets an answer. What a person has
+    looked at and left up is not held again by itself, nor for a network whose notices came to nothing or hold
+    enough already.
     """
     before = select(Report).where(Report.submission_id == submission.id, Report.state == "open")
     same = before.where(Report.origin == notice.origin, Report.reason == notice.reason)
-    known = session.scalar(same.limit(1))
+    known = session.scalar(same.where(Report.email == notice.email).limit(1))
     if known:
         return known
     row = Report(brand_id=submission.brand_id, submission_id=submission.id, **vars(notice))
@@ -111,7 +112,8 @@ def _severe(session: Session, row: Report, definition: Definition) -> bool:
     dismissed, theirs = notices.where(Report.state == "dismissed"), Report.origin == row.origin
     looked_at = session.scalar(dismissed.where(Report.submission_id == row.submission_id))
     since = session.now() - REMEMBERED
-    wolf = session.scalar(dismissed.where(theirs, Report.decided_at > since)) or 0
+    came_to_nothing = dismissed.with_only_columns(func.count(Report.submission_id.distinct()))
+    wolf = session.scalar(came_to_nothing.where(theirs, Report.decided_at > since)) or 0
     holds = session.scalar(notices.where(theirs, Report.state == "open", Report.held)) or 0
     return not looked_at and wolf < CRYING_WOLF and holds < AT_ONCE
 
