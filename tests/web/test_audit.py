@@ -77,6 +77,13 @@ def test_the_csv_has_every_line_and_no_formula(desk: FlaskClient, decided: str) 
     assert not [cell for line in lines for cell in line.values() if cell.startswith(("=", "+", "-", "@"))]
 
 
+@pytest.mark.parametrize("query", [f"before={'9' * 25}", f"before={'9' * 5000}", "until=9999-12-31"])
+def test_numbers_and_days_beyond_all_lines_are_no_mistake_of_ours(
+    desk: FlaskClient, decided: str, query: str
+) -> None:
+    assert "=HYPERLINK" in desk.get(f"/staff/audit?{query}").text
+
+
 def test_another_brands_log_is_not_there(app: Flask, decided: str, running: World) -> None:
     theirs = signed_in(app, running.outsider)
     assert "declined" not in theirs.get("/staff/audit").text

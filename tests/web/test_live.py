@@ -60,6 +60,12 @@ def thread_of(session: Session, submission_id: str) -> Thread:
     return open_thread(session, load(about.campaign.revision), about)
 
 
+@pytest.mark.parametrize("number", ["9" * 25, "9" * 5000, "²"])
+def test_a_mark_of_nobody_is_a_first_look(mo: FlaskClient, waiting: str, number: str) -> None:
+    told = mo.get(f"/staff/live?brand=pip-and-moss&seen={number}.x")
+    assert (told.status_code, '"waiting": 1' in told.text) == (200, True)
+
+
 def test_nothing_is_told_twice_and_everything_once(
     mo: FlaskClient, database: Database, running: World, waiting: str
 ) -> None:

@@ -53,6 +53,10 @@ def decide(
     return client.post(f"/staff/queue/{submission_id}{query}", data=fields)
 
 
+def test_what_nobody_can_have_seen_is_a_stale_view(client: FlaskClient, three: list[str]) -> None:
+    assert decide(client, three[0], "approve", seen=f"ready.{'9' * 25}").status_code == 409
+
+
 def state(database: Database, submission_id: str) -> str:
     with database.read(EVERYONE) as session:
         return session.get_one(Submission, submission_id).state

@@ -5,6 +5,13 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from ugc.models.base import Base, Branded
 
+DIGITS = 18  # as many as a number of any event fits in
+
+
+def number_in(told: str) -> int | None:
+    """The number of an event that an address or a form carries back; None for what can be none."""
+    return int(told) if told.isdecimal() and len(told) <= DIGITS else None
+
 
 class Event(Base, Branded):
     """One line of the audit log: who moved what from which state to which, when and why. Append-only.

@@ -8,6 +8,7 @@ from ugc.db import Session
 from ugc.definitions import Definition
 from ugc.lifecycle import ENGINE, Actor, Conflict, begin, move
 from ugc.models import RETURNED, Decision, Event, Hint, Mail, Member, Submission
+from ugc.models.event import number_in
 from ugc.moderate.asks import Named
 from ugc.moderate.flags import Kept, flags, kept
 from ugc.moderate.reserve import check as reserved
@@ -102,13 +103,11 @@ def check(
 
 def changes(session: Session, submission: Submission, seen: str) -> Sequence[Event]:
     """What has happened to it since somebody saw it as this `marker`, the oldest first."""
-    _, _, number = seen.partition(".")
-    if not number.isdecimal():
+    number = number_in(seen.partition(".")[2])
+    if number is None:
         return ()
     about = (Event.about == Submission.__tablename__, Event.about_id == submission.id)
-    return session.scalars(
-        select(Event).where(*about, Event.number > int(number)).order_by(Event.number)
-    ).all()
+    return session.scalars(select(Event).where(*about, Event.number > number).order_by(Event.number)).all()
 
 
 def last_decision(session: Session, submission: Submission) -> Decision | None:

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from ugc.db import Session
 from ugc.models import Account, Event, Member, Submission
+from ugc.models.event import number_in
 from ugc.moderate.queue import Filter, count, following
 
 DECIDED = ("approved", "declined", "returned", "held")
@@ -31,7 +32,8 @@ class Glance:
 def glance(session: Session, chosen: Filter, member: Member, seen: str) -> Glance | None:
     """How it stands, or None when it still is as it was `seen`; anything that is no mark is a first look."""
     last = newest(session, chosen.brand_id)
-    before = int(seen.partition(".")[0]) if seen.partition(".")[0].isdecimal() else last
+    known = number_in(seen.partition(".")[0])
+    before = last if known is None else known
     held = _held(session, chosen.brand_id, member)
     mark = f"{last}.{sha256(repr(sorted(held.items())).encode()).hexdigest()[:16]}"
     if mark == seen:  # nothing is counted for a desk at which nothing happens

@@ -1,7 +1,7 @@
 """Inviting people, giving them roles, joining; and narrowing the audit log."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from flask_wtf import FlaskForm
@@ -22,6 +22,7 @@ from ugc.web.auth.passwords import weakness
 from ugc.web.context import gettext as _
 from ugc.web.forms.parts import NAME, clean
 
+LAST = date.max - timedelta(days=1)  # a day that still has a next one
 TYPED = {"autocomplete": "off", "inputmode": "email", "autocapitalize": "none"}
 
 
@@ -190,4 +191,5 @@ class AuditForm(FlaskForm):
 
     def ends(self) -> datetime | None:
         """The end of the last day shown, in UTC."""
-        return datetime.combine(self.until.data, time(), UTC) + timedelta(days=1) if self.until.data else None
+        last = min(self.until.data, LAST) if self.until.data else None
+        return datetime.combine(last, time(), UTC) + timedelta(days=1) if last else None

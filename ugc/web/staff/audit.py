@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from ugc.db import Session
 from ugc.models import Brand
+from ugc.models.event import number_in
 from ugc.team import audit
 from ugc.web.auth import brand_session, staff_only
 from ugc.web.forms.team import AuditForm
@@ -20,7 +21,8 @@ def audit_page() -> ResponseReturnValue:
     with brand_session("audit") as session:
         brand, _member = chosen_for(session, "audit")
         form = _form(session, brand)
-        rows = audit.events(session, _narrow(brand, form), request.args.get("before", type=int))
+        before = number_in(request.args.get("before", ""))
+        rows = audit.events(session, _narrow(brand, form), before)
         older = request.args.to_dict() | {"before": str(rows[-1].number)} if len(rows) == audit.PAGE else None
         names = audit.names(session, rows)
         return desk_page(
