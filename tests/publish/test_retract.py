@@ -10,7 +10,7 @@ from tests.support.people import World, consent
 from tests.support.reshares import DEFINITION, LINKS, VAULT, Desk, channel, member, withdraw
 from ugc import converse, publish
 from ugc.db import EVERYONE
-from ugc.lifecycle import ENGINE, move
+from ugc.lifecycle import ENGINE, claim, move
 from ugc.models import Campaign, Channel, Consent, Decision, Mail, Reshare, Submission
 from ugc.moderate.decide import decide
 from ugc.moderate.undo import undo
@@ -323,6 +323,29 @@ def test_the_reminder_says_where_and_by_when(desk: Desk, clock: Clock, posted: s
     assert desk.reshare(posted).permalink in letter.text
     assert f"/staff/planner/{posted}" in letter.text
     assert "Carla" not in letter.text
+
+
+@pytest.mark.parametrize("killed_while_sending", [False, True])
+def test_nobody_is_asked_to_take_down_what_is_gone(
+    desk: Desk, mastodon: MastodonServer, clock: Clock, posted: str, killed_while_sending: bool
+) -> None:
+    mastodon.fault(*DELETE, status=403)
+    desk.withdraw()
+    desk.work()
+    with desk.database.write(EVERYONE) as session:
+        publish.remind(session)
+        mail = session.query(Mail).filter_by(kind="takedown").one()
+        if killed_while_sending:
+            claim(session, mail, timedelta(minutes=2), to="sending")
+    mastodon.call("DELETE", f"/api/v1/statuses/{desk.reshare(posted).remote_id}")
+    clock.advance(hours=1)
+    desk.work()
+    assert desk.reshare(posted).state == "removed"
+    mailer = Memory("hello@ugc.example")
+    converse.send(desk.database, mailer, LINKS, mail.id)
+    assert mailer.letters == []
+    with desk.database.read(EVERYONE) as session:
+        assert session.get_one(Mail, mail.id).state == "cancelled"
 
 
 def test_two_workers_remove_it_once(desk: Desk, mastodon: MastodonServer, posted: str) -> None:

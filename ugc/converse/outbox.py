@@ -53,6 +53,10 @@ def send(database: Database, mailer: Mailer, links: Links, mail_id: str) -> None
             claim(session, mail, LEASE, to="sending" if mail.state == "queued" else None)
         except Conflict:
             return
+        if _is_over(session, mail):
+            move(session, mail, "queued", ENGINE)
+            move(session, mail, "cancelled", ENGINE, "over")
+            return
         letter = _letter(session, mail, links)
     try:
         mailer.send(letter)
@@ -60,6 +64,14 @@ def send(database: Database, mailer: Mailer, links: Links, mail_id: str) -> None
         _failed(database, mail, problem)
     else:
         _sent(database, mail)
+
+
+def _is_over(session: Session, mail: Mail) -> bool:
+    """Whether what it asks for was done while it waited."""
+    if mail.kind != "takedown":
+        return False
+    reshare = session.get(Reshare, mail.about_id)
+    return reshare is None or reshare.state != "remove_by_hand"
 
 
 def _letter(session: Session, mail: Mail, links: Links) -> Letter:
