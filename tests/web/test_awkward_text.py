@@ -72,10 +72,11 @@ HEADERS = {
 SUBMISSION = select(Submission).where(Submission.state == "approved")
 CONSENT = select(Consent).where(Consent.party == "guardian")
 RESHARE = select(Reshare).where(Reshare.state == "sent")
+TAKEDOWN = select(Reshare).where(Reshare.state == "remove_by_hand")
 ABOUT: dict[str, Select[Any]] = {
     "receipt": SUBMISSION, "unusable": SUBMISSION, "again": SUBMISSION, "decision": select(Decision),
     "answer": select(Message).where(Message.account_id.is_not(None)), "reshared": RESHARE, "removed": RESHARE,
-    "takedown": RESHARE, "guardian": CONSENT, "depicted": CONSENT, "remind": CONSENT, "agreed": CONSENT,
+    "takedown": TAKEDOWN, "guardian": CONSENT, "depicted": CONSENT, "remind": CONSENT, "agreed": CONSENT,
     "invite": select(Invite), "channel": select(Channel), "reset": select(Account),
     "link": select(Customer).join(Submission), "appeal": select(Appeal), "held": select(Report),
     "reported": select(Report), "judged": select(Report), "expiring": select(Erasure),
