@@ -35,6 +35,14 @@ def test_every_kind_of_no_is_one_line(
     assert ids["submission_id"] not in caplog.text
 
 
+def test_a_no_says_what_else_would_do(app: Flask) -> None:
+    """RFC 9110, 15.5.6: which methods a page has."""
+    no = app.test_client().get("/staff/sign-out")
+    assert no.status_code == 405
+    assert {one.strip() for one in no.headers["Allow"].split(",")} == {"POST", "OPTIONS"}
+    assert no.headers.getlist("Content-Type") == ["text/html; charset=utf-8"]
+
+
 def test_a_flood_is_noted_and_what_was_typed_is_not(app: Flask, caplog: pytest.LogCaptureFixture) -> None:
     client = app.test_client()
     typed = {"csrf_token": token(client.get("/staff/forgot").text), "email": "a password by mistake"}

@@ -1,6 +1,7 @@
 """Error pages: what happened, what is safe, what to do next; never a bare code."""
 
 from flask import Flask, current_app
+from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
@@ -15,9 +16,11 @@ def register(app: Flask) -> None:
     app.register_error_handler(Exception, _broken)
 
 
-def _answer(error: HTTPException) -> tuple[str, int]:
+def _answer(error: HTTPException) -> ResponseReturnValue:
     happened, next_step = _words(error.code or 500)
-    return page("error.html", status=error.code or 500, happened=happened, next_step=next_step)
+    body, status = page("error.html", status=error.code or 500, happened=happened, next_step=next_step)
+    told = [(name, value) for name, value in error.get_headers() if name != "Content-Type"]
+    return body, status, told  # what else would do: Allow, Retry-After (RFC 9110, 10.2)
 
 
 def expired(_error: CSRFError) -> tuple[str, int]:
