@@ -13,7 +13,7 @@ from tests.web.forms import hidden
 from tests.web.staff import signed_in, token
 from ugc.converse import send as send_mail
 from ugc.db import EVERYONE, Database
-from ugc.models import Account, Event, Mail, Member, Submission
+from ugc.models import Account, Event, Mail, Member, Submission, View
 from ugc.wiring import Services
 
 PASSWORD = "a sentence nobody guesses"
@@ -163,6 +163,19 @@ def test_removing_ends_every_session_at_once(
     post(desk, f"/staff/members/{running.moderator.id}/remove")
     assert [one.get("/staff/").status_code for one in browsers] == [302, 302]
     assert "Mo" not in people(database, running)
+
+
+def test_whoever_goes_leaves_no_views_behind(
+    desk: FlaskClient, database: Database, running: World, owner: Member
+) -> None:
+    with database.write(EVERYONE) as session:
+        for one in (running.moderator, owner):
+            row = View(brand_id=running.brand.id, account_id=one.account_id, name="Spanish ones")
+            row.filters = {"language": "es"}
+            session.add(row)
+    post(desk, f"/staff/members/{running.moderator.id}/remove")
+    with database.read(EVERYONE) as session:
+        assert session.scalars(select(View.account_id)).all() == [owner.account_id]
 
 
 def test_the_last_owner_stays(desk: FlaskClient, database: Database, running: World, owner: Member) -> None:

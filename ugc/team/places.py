@@ -7,7 +7,7 @@ from sqlalchemy.orm import joinedload
 
 from ugc.db import Session
 from ugc.lifecycle import Actor, record
-from ugc.models import Account, Brand, Member, SignIn, Submission
+from ugc.models import Account, Brand, Member, SignIn, Submission, View
 from ugc.permissions import may, require
 from ugc.team.invite import Refused
 
@@ -39,6 +39,9 @@ def remove(session: Session, member: Member, by: Member) -> None:
     record(session, member, member.role, "removed", _actor(by), _called(member))
     session.execute(delete(SignIn).where(SignIn.account_id == member.account_id))
     _let_go(session, member)
+    session.execute(
+        delete(View).where(View.brand_id == member.brand_id, View.account_id == member.account_id)
+    )
     session.delete(member)
 
 
