@@ -284,9 +284,9 @@ def test_what_was_held_is_back_once_every_report_is_dismissed(
 
 @pytest.mark.parametrize("by", ["person", "engine"])
 def test_what_is_held_for_another_reason_is_not_let_go_by_dismissing_a_report(
-    client: FlaskClient, database: Database, running: World, public: str, by: str
+    client: FlaskClient, database: Database, running: World, services: Services, public: str, by: str
 ) -> None:
-    report(client, public, reason="child")
+    report(client, public, reason="child", email="nina@example.net", name="Nina")
     make(database, public, "approve", running.moderator)
     if by == "person":
         make(database, public, "hold", running.moderator)
@@ -295,6 +295,7 @@ def test_what_is_held_for_another_reason_is_not_let_go_by_dismissing_a_report(
             move(session, session.get_one(Submission, public), "held", ENGINE, "edited where it was found")
     dismiss(database, public, running.second_moderator)
     assert state(database, public) == "held"
+    assert "no reason to take it down" in " ".join(told(database, services)["judged"].split())
 
 
 def test_what_a_person_has_left_up_is_not_held_again_by_itself(
