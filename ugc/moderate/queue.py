@@ -1,7 +1,7 @@
 """What waits for a moderator, and what they need to know about one item."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, and_, exists, not_, or_, select
@@ -12,6 +12,34 @@ from ugc.models import Campaign, Consent, Customer, Decision, Flag, Hint, Member
 from ugc.moderate.flags import passed_to
 from ugc.moderate.reserve import free, reserve
 from ugc.moderate.review import for_their_eyes
+
+FEW = 500
+"""Customers whose ids a statement names, instead of looking up each who waits."""
+
+
+@dataclass(frozen=True)
+class Called:
+    """Customers by a part of their name, or their address; `ids` where they are FEW, else None."""
+
+    brand_id: str
+    name: str
+    ids: tuple[str, ...] | None = None
+
+    def theirs(self) -> ColumnElement[bool]:
+        """What one of them sent."""
+        if self.ids is not None:
+            return Submission.customer_id.in_(self.ids)
+        return exists(self._rows().where(Customer.id == Submission.customer_id))
+
+    def among(self, session: Session) -> "Called":
+        """The same, once it is known how many they are: where many are called so, the first are soon met."""
+        ids = session.scalars(self._rows().limit(FEW + 1)).all()
+        return replace(self, ids=tuple(ids) if len(ids) <= FEW else None)
+
+    def _rows(self) -> Select[str]:
+        part = Customer.name.icontains(self.name, autoescape=True)
+        whole = Customer.email == self.name.strip().lower()
+        return select(Customer.id).where(Customer.brand_id == self.brand_id, or_(part, whole))
 
 
 @dataclass(frozen=True)
@@ -27,7 +55,7 @@ class Filter:
     language: str | None = None
     settled: bool | None = None  # whether everybody who was asked agrees to the gallery
     before: datetime | None = None  # it came no later
-    customer: str | None = None  # a part of their name, or their address
+    customer: Called | None = None
 
     def conditions(self, now: datetime) -> list[ColumnElement[bool]]:
         """These submissions and no others at this moment, as conditions of a statement."""
@@ -36,18 +64,13 @@ class Filter:
         narrow += [Submission.kind == self.kind] if self.kind else []
         narrow += [Submission.language == self.language] if self.language else []
         narrow += [Submission.created_at <= self.before] if self.before else []
-        narrow += [Submission.customer_id.in_(self._called(self.customer))] if self.customer else []
+        narrow += [self.customer.theirs()] if self.customer else []
         narrow += [self._settled(now)] if self.settled is not None else []
         narrow += [self._flagged(self.rule)] if self.rule else []
         return narrow + ([self._hinted(self.hint)] if self.hint else [])
 
     def _settled(self, now: datetime) -> ColumnElement[bool]:
         return Submission.settled(now) if self.settled else not_(Submission.settled(now))
-
-    def _called(self, name: str) -> Select[str]:
-        called = Customer.name.icontains(name, autoescape=True)
-        ours = select(Customer.id).where(Customer.brand_id == self.brand_id)
-        return ours.where(or_(called, Customer.email == name.strip().lower()))
 
     def _flagged(self, rule: str) -> ColumnElement[bool]:
         flagged = select(Flag.submission_id).where(Flag.brand_id == self.brand_id, Flag.rule == rule)

@@ -43,9 +43,11 @@ def queue() -> ResponseReturnValue:
     with brand_session("moderate", write=True) as session:
         brand, member = chosen_for(session, "moderate")
         after = found(session.get(Submission, after_id)) if after_id else None
-        served = serve(session, chosen_filter(session, brand), member, after)
-        one = served.submission
-        return show(session, one, more=served.goes_on) if one else show_empty(session, brand)
+        chosen = chosen_filter(session, brand)
+        served = serve(session, chosen, member, after)
+        if served.submission is None:
+            return show_empty(session, brand, chosen)
+        return show(session, served.submission, chosen=chosen, more=served.goes_on)
 
 
 @blueprint.get("/queue/<submission_id>")

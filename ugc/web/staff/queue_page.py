@@ -17,7 +17,7 @@ from ugc.moderate.decide import OUTCOMES, changes, marker
 from ugc.moderate.flags import flags, kept
 from ugc.moderate.hints import screened
 from ugc.moderate.overview import campaigns
-from ugc.moderate.queue import Filter
+from ugc.moderate.queue import Called, Filter
 from ugc.moderate.reasons import choices
 from ugc.moderate.reserve import holder
 from ugc.moderate.review import reviews
@@ -62,11 +62,12 @@ def show(
     submission: Submission,
     refusal: Refusal | None = None,
     status: int = 200,
+    chosen: Filter | None = None,
     more: bool | None = None,
 ) -> tuple[str, int]:
-    """The page of one submission; `more`: whether another waits after it, where that is known already."""
+    """The page of one submission; the filter, and whether more waits after it, where they are known."""
     brand = submission.campaign.brand
-    chosen = chosen_filter(session, brand)
+    chosen = chosen or chosen_filter(session, brand)
     if more is None:
         more = queue.following(session, chosen, submission, acting(submission)) is not None
     facts = _about(session, submission) | _verdict(session, submission, refusal)
@@ -126,9 +127,9 @@ def _outcomes(submission: Submission) -> list[str]:
     return [name for name in possible if name != "approve" or not submission.sealed]
 
 
-def show_empty(session: Session, brand: Brand) -> tuple[str, int]:
+def show_empty(session: Session, brand: Brand, chosen: Filter) -> tuple[str, int]:
     """That nothing waits here."""
-    beside = around(session, brand, chosen_filter(session, brand))
+    beside = around(session, brand, chosen)
     return desk_page(session, "staff/queue_empty.html", brand, "queue", **beside)
 
 
@@ -144,6 +145,7 @@ def show_outcome(
 def chosen_filter(session: Session, brand: Brand) -> Filter:
     """What the address narrows the queue to; 404 for a campaign that is not there."""
     asked = request.args.get
+    name = asked("customer", "")[:200].strip()
     days = DAYS.get(asked("age", ""))
     chosen = Filter(
         brand.id,
@@ -154,7 +156,7 @@ def chosen_filter(session: Session, brand: Brand) -> Filter:
         language=asked("language"),
         settled=SETTLED.get(asked("consent", "")),
         before=session.now() - timedelta(days=days) if days else None,
-        customer=asked("customer", "")[:200].strip() or None,
+        customer=Called(brand.id, name).among(session) if name else None,
     )
     campaign = chosen_campaign(session, brand)
     return replace(chosen, campaign_id=campaign.id) if campaign else chosen
