@@ -15,10 +15,11 @@ from ugc.converse import send as send_mail
 from ugc.db import EVERYONE, Database
 from ugc.definitions import load
 from ugc.lifecycle import ENGINE, move
-from ugc.models import Appeal, Hint, Mail, Member, Report, Review, Submission
+from ugc.models import Appeal, Decision, Hint, Mail, Member, Report, Review, Submission
 from ugc.moderate.appeal import Refused, answer
 from ugc.moderate.decide import decide
 from ugc.moderate.report import AT_ONCE, open_reports, settle
+from ugc.moderate.undo import TooLate, undo
 from ugc.platforms.mail import Memory
 from ugc.wiring import Services
 
@@ -238,7 +239,6 @@ def test_a_person_decides_and_both_sides_are_told(
     client: FlaskClient,
     database: Database,
     services: Services,
-    clock: Clock,
     running: World,
     public: str,
     outcome: str,
@@ -256,8 +256,9 @@ def test_a_person_decides_and_both_sides_are_told(
     assert mo.post(address[0], data=answer).status_code == 303
     assert mo.post(address[0], data=answer).status_code == 422  # once
     assert state(database, public) == becomes
-    clock.advance(minutes=1)
-    letters = told(database, services)
+    letters = told(database, services)  # both at once, so it cannot be undone
+    with database.write(EVERYONE) as session, pytest.raises(TooLate):
+        undo(session, session.scalars(select(Decision)).one(), running.moderator)
     assert WHY in letters["judged"]
     assert (WHY in letters["decision"]) == (outcome == "upheld")
     report(client, public) if outcome == "dismissed" else None

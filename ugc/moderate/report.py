@@ -78,8 +78,14 @@ def settle(
     move(session, row, outcome, Actor("member", member.account_id), words)
     row.account_id, row.answer, row.decided_at = member.account_id, words, session.now()
     session.flush()
-    _carry_out(session, row, words, member, definition)
+    _carry_out(session, row, words, member, _without_grace(definition))
     _write(session, row, "judged", row.email)
+
+
+def _without_grace(definition: Definition) -> Definition:
+    """Who reported it reads at once what became of it, so it is final at once."""
+    moderation = definition.moderation.model_copy(update={"grace": timedelta(0)})
+    return definition.model_copy(update={"moderation": moderation})
 
 
 def _carry_out(session: Session, row: Report, words: str, member: Member, definition: Definition) -> None:
